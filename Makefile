@@ -1,0 +1,48 @@
+# Needs Python >= 3.11, git and make; everything else is installed into .venv at pinned versions.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: demo run test check format words lock
+
+demo: .venv/run
+	$(BIN)/cmwatch demo $(ARGS)
+
+run: .venv/run
+	$(BIN)/cmwatch --config config.toml $(ARGS)
+
+test: .venv/dev
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(ARGS)
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest $(ARGS)
+
+format: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# The catalogues: gather the strings, merge them into French, compile.
+words: .venv/dev
+	$(BIN)/pybabel -q extract -k counted:1,2 --no-location --sort-output --omit-header -o cmwatch/locale/cmwatch.pot cmwatch
+	$(BIN)/pybabel -q update -i cmwatch/locale/cmwatch.pot -D cmwatch -d cmwatch/locale -l fr --no-fuzzy-matching --ignore-obsolete --omit-header
+	$(BIN)/pybabel -q compile -D cmwatch -d cmwatch/locale
+
+# New versions of what is pinned; needs uv.
+lock:
+	uv pip compile -q --universal --no-header --no-emit-index-url pyproject.toml -o requirements/run.txt
+	uv pip compile -q --universal --no-header --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt
+
+.venv/run: pyproject.toml requirements/run.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/run.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@
+
+.venv/dev: .venv/run requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""When to worry, and why."""

@@ -1,0 +1,1 @@
+"""What is kept: mentions, bins, cursors and alerts in one SQLite file."""

@@ -1,0 +1,1 @@
+"""Where mentions come from and are made safe."""

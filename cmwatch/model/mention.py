@@ -1,0 +1,133 @@
+"""A mention on its way in: as it came, made safe, and as it is filed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+Tone = Literal["negative", "neutral", "positive", "unsure"]
+"""`unsure` also stands for a text that no engine of ours can read."""
+
+
+class RawMention(msgspec.Struct, kw_only=True, frozen=True, gc=False):
+    """One message as a source gave it: the recording format, and what every adapter turns its payload into.
+
+    Nothing here is safe to show. An absent field is unknown, never zero.
+    """
+
+    id: str | int
+    source: str
+    text: str
+    created_at: str
+    """ISO 8601; without an offset it means UTC."""
+    author: str | None = None
+    lang: str | None = None
+    likes: int | None = None
+    reposts: int | None = None
+    replies: int | None = None
+    views: int | None = None
+    followers: int | None = None
+    rating: int | float | str | None = None
+    """1 to 5, or `up` / `down`."""
+    url: str | None = None
+    in_reply_to: str | int | None = None
+    is_repost: bool = False
+    repost_of: str | int | None = None
+    from_brand: bool = False
+    brand: str | None = None
+    is_html: bool = False
+    """Whether `text` is HTML that must become plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One public message, normalised: the only text that goes further is safe text."""
+
+    source: str
+    """The network, such as `mastodon`; with `id` it identifies the mention."""
+    id: str
+    author: str
+    """Handle without a leading @; empty if unknown."""
+    text: str
+    at: datetime
+    """Event time, aware UTC: `created_at`, or the arrival where that could not be believed."""
+    created_at: datetime
+    raw: str
+    """The payload as received, for evidence. Never shown unchecked."""
+    via: str = ""
+    """Name of the configured source that brought it; empty in a replay."""
+    url: str | None = None
+    lang: str | None = None
+    """The network's own word on the language, ISO 639-1; not ours."""
+    likes: int | None = None
+    reposts: int | None = None
+    replies: int | None = None
+    views: int | None = None
+    followers: int | None = None
+    rating: float | None = None
+    """1 … 5; `up` is 5 and `down` is 1."""
+    in_reply_to: str | None = None
+    is_repost: bool = False
+    repost_of: str | None = None
+    from_brand: bool = False
+    brand: str | None = None
+    history: bool = False
+    """Whether it was there before watching began: it teaches the baseline and raises no alert."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a mention says."""
+
+    lang: str
+    """ISO 639-1, `und` if unknown."""
+    tone: Tone
+    compound: float | None
+    """The engine's visible score, −1 … 1; None where no engine reads the language."""
+    engine: str
+    """`vader`, or empty."""
+    question: bool
+    addressed: bool
+    """Whether it is addressed to the brand (a tag of its handle, or a reply to it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A mention that matched, placed in its story and read: what the archive keeps and the feed shows."""
+
+    mention: Mention
+    reading: Reading
+    watches: tuple[str, ...]
+    """Names of the watches it matched."""
+    story: str
+    """Key of its story: `source:id` of the first mention of the matter."""
+    original: bool
+    """False for a repost or a near-identical copy."""
+    fold: int = 1
+    """How many items its story held when this one was filed, itself included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An item that could not be read. The run goes on."""
+
+    file: str
+    """File or source name."""
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a source hands over at once. An empty one says 'I am alive'."""
+
+    source: str
+    """Name of the configured source."""
+    mentions: tuple[tuple[RawMention, str], ...] = ()
+    """Each with the payload it was read from."""
+    unreadable: tuple[Unreadable, ...] = ()
+    cursor: str | None = None
+    """Where to go on once these are archived; None leaves the cursor as it is."""
+    history: bool = False
+    """Whether these were there before watching began."""

@@ -1,0 +1,41 @@
+"""The edges of the house: small Protocols, nothing else."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from cmwatch.model import Alert, Delivery
+
+
+class Source(Protocol):
+    """Where mentions come from. Stateless between calls: the cursor is all it is handed."""
+
+    @property
+    def name(self) -> str:
+        """The configured name."""
+        ...
+
+    @property
+    def network(self) -> str:
+        """Such as `mastodon`."""
+        ...
+
+    @property
+    def every_seconds(self) -> float | None:
+        """Pause between two calls of `deliveries`; None if one call is all there is."""
+        ...
+
+    def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
+        """Yield what there is from `cursor` on; raise SourceError when the network fails.
+
+        A poller yields one or more deliveries and ends; a stream goes on, with an empty delivery as a
+        heartbeat. With no cursor, what was there before is delivered as history.
+        """
+        ...
+
+
+class Notifier(Protocol):
+    """How an alert reaches the person outside the screen."""
+
+    async def notify(self, alert: Alert) -> str:
+        """Tell, and return a line about what failed, or an empty one."""
+        ...

@@ -1,0 +1,1 @@
+"""What a mention says: its language, its tone, whom it is for."""

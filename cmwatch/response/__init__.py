@@ -1,0 +1,1 @@
+"""What people do: incidents, the hash-chained log, reply templates."""
