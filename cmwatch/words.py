@@ -18,7 +18,7 @@ _language = "en"
 
 def use(language: str) -> None:
     """Speak this language (`en` or `fr`) from now on, in our strings and in click's."""
-    global _catalogue, _language
+    global _catalogue, _language  # noqa: PLW0603 - the decision named above
     _language = language
     _catalogue = gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)
     # click asks the standard library's own domain, which looks at the environment.

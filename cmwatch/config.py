@@ -1,0 +1,1 @@
+"""Configuration: TOML to values, every problem reported at once."""
