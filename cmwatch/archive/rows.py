@@ -1,0 +1,86 @@
+"""A filed mention as a row of numbers and texts, and back."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from typing import Any
+
+from cmwatch.model import Item, Mention, Reading
+
+Row = tuple[Any, ...]
+
+COLUMNS = (
+    "at, created_at, source, id, author, text, raw, via, url, lang, likes, reposts, replies, views, followers, rating, "
+    "in_reply_to, is_repost, repost_of, from_brand, brand, history, "
+    "read_lang, tone, compound, engine, question, addressed, watches, story, original, fold"
+)
+"""In the order of the values of a row."""
+
+INSERT = f"INSERT INTO mentions (row, {COLUMNS}) VALUES ({', '.join('?' * (COLUMNS.count(',') + 2))})"  # noqa: S608 - constants
+"""Takes the row number and the values of `values_of`."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LARGEST = 2**63 - 1
+_HALVES = re.compile("[\ud800-\udfff]")
+_mention = attrgetter(
+    "source", "id", "author", "text", "raw", "via", "url", "lang", "likes", "reposts", "replies", "views", "followers",
+    "rating", "in_reply_to", "is_repost", "repost_of", "from_brand", "brand", "history",
+)  # fmt: skip
+_reading = attrgetter("lang", "tone", "compound", "engine", "question", "addressed")
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970 of an aware time: exact, so that order survives.
+
+    >>> micros(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000000
+    """
+    since = at - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def moment(at: int) -> datetime:
+    """The time of so many microseconds since 1970."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
+def watch_mark(watch: str) -> str:
+    """How one watch stands in the column of all watches of a mention."""
+    return f"\n{watch}\n"
+
+
+def values_of(item: Item) -> Row:
+    """The values of a row, in the order of COLUMNS."""
+    mention = item.mention
+    at = micros(mention.at)
+    created = at if mention.created_at is mention.at else micros(mention.created_at)
+    watches = "\n".join(("", *item.watches, ""))
+    return (at, created, *_mention(mention), *_reading(item.reading), watches, item.story, item.original, item.fold)
+
+
+def item_of(row: Row) -> Item:
+    """The item of a row selected with COLUMNS."""
+    at = moment(row[0])
+    created = at if row[1] == row[0] else moment(row[1])
+    source, id_, author, text, raw = row[2:7]
+    mention = Mention(
+        source, id_, author, text, at, created, raw,
+        via=row[7], url=row[8], lang=row[9], likes=row[10], reposts=row[11], replies=row[12], views=row[13],
+        followers=row[14], rating=row[15], in_reply_to=row[16], is_repost=bool(row[17]), repost_of=row[18],
+        from_brand=bool(row[19]), brand=row[20], history=bool(row[21]),
+    )  # fmt: skip
+    reading = Reading(row[22], row[23], row[24], row[25], bool(row[26]), bool(row[27]))
+    return Item(mention, reading, tuple(row[28].split("\n")[1:-1]), row[29], bool(row[30]), row[31])
+
+
+def mended(row: Row) -> Row:
+    """A row that SQLite can hold: half surrogates become U+FFFD, and numbers beyond 64 bits the largest one."""
+    return tuple(map(_mended, row))
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _HALVES.sub("\ufffd", value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return max(-_LARGEST, min(value, _LARGEST))
+    return value

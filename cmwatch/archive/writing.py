@@ -1,0 +1,91 @@
+"""One batch, one transaction: mentions, cursors, bins, gaps and alerts become true together or not at all."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from cmwatch.archive.authors import Authors
+from cmwatch.archive.rows import INSERT, Row, mended, micros, values_of
+from cmwatch.archive.values import Batch
+from cmwatch.archive.words import indexed
+from cmwatch.model import Alert, Item
+
+KNOWN = """SELECT m.source, m.id FROM json_each(?) j
+    JOIN mentions m ON m.source = j.value ->> 0 AND m.id = j.value ->> 1"""
+"""Which of the pairs (source, id) in a JSON list are archived."""
+
+
+def write(connection: sqlite3.Connection, batch: Batch) -> int:
+    """Write a batch whole and return how many of its mentions were new.
+
+    A mention that is already there, stands twice in the batch, or is by an author who asked to be forgotten is left
+    out. With a write-ahead log and `synchronous=NORMAL`, a killed process loses nothing that was committed; a power
+    failure may lose the last batches, each of them whole. Since the cursors are in the same transaction as the
+    mentions they stand for, the archive then still has the older cursor, and the source sends those mentions again.
+    """
+    try:
+        return _write(connection, batch, mend=False)
+    except (UnicodeEncodeError, OverflowError):
+        # A half surrogate in a payload or a like count beyond 64 bits: rare, and looked for only when it happened.
+        return _write(connection, batch, mend=True)
+
+
+def _write(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        added = _items(connection, batch.items, mend=mend) if batch.items else 0
+        _state(connection, batch)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return added
+
+
+def _items(connection: sqlite3.Connection, items: Sequence[Item], *, mend: bool) -> int:
+    rows = _new(connection, [values_of(item) for item in items], mend=mend)
+    if not rows:
+        return 0
+    last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'mentions'").fetchone()
+    first = last[0] + 1 if last else 1
+    connection.executemany(INSERT, [(number, *row) for number, row in enumerate(rows, first)])
+    connection.executemany(
+        "INSERT INTO words (rowid, said) VALUES (?, ?)",
+        [(number, indexed(row[5], row[4])) for number, row in enumerate(rows, first)],
+    )
+    return len(rows)
+
+
+def _new(connection: sqlite3.Connection, rows: list[Row], *, mend: bool) -> list[Row]:
+    if mend:
+        rows = [mended(row) for row in rows]
+    # The first of two with the same key stays, as it would if they came in two batches.
+    by_key = {row[2:4]: row for row in reversed(rows)}
+    for key in connection.execute(KNOWN, (json.dumps(list(by_key)),)).fetchall():
+        by_key.pop(key, None)
+    gone = Authors(connection).forgotten({(row[2], row[4]) for row in by_key.values()})
+    return [row for row in reversed(by_key.values()) if (row[2], row[4]) not in gone]
+
+
+def _state(connection: sqlite3.Connection, batch: Batch) -> None:
+    connection.executemany("INSERT OR REPLACE INTO cursors VALUES (?, ?)", batch.cursors.items())
+    connection.executemany("INSERT OR REPLACE INTO bins VALUES (?, ?, ?, ?, ?, ?)", batch.bins)
+    connection.executemany(
+        "INSERT OR REPLACE INTO gaps VALUES (?, ?, ?, ?, ?)",
+        [
+            (gap.watch, micros(gap.since), None if gap.until is None else micros(gap.until), gap.inferred, gap.cause)
+            for gap in batch.gaps
+        ],
+    )
+    connection.executemany("INSERT OR REPLACE INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?)", map(_alert_row, batch.alerts))
+    connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", batch.notes.items())
+
+
+def _alert_row(alert: Alert) -> Row:
+    # Python's JSON and not msgspec's, which would turn an infinite factor into null.
+    whole = json.dumps(msgspec.to_builtins(alert), ensure_ascii=False)
+    opened, updated = micros(alert.opened_at), micros(alert.updated_at)
+    return (alert.id, alert.watch, alert.state, alert.severity, opened, updated, whole)
