@@ -1,1 +1,1 @@
-"""What people do: incidents, the hash-chained log, reply templates."""
+"""What people do about it: incidents, the log that can be trusted, and replies."""
