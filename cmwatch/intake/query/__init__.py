@@ -13,11 +13,11 @@ from cmwatch.intake.query.errors import QueryError
 from cmwatch.intake.query.parse import tree
 from cmwatch.intake.query.plan import Test, plan
 from cmwatch.intake.query.probe import Probe
-from cmwatch.intake.query.tokens import fold, searchable, tokens
+from cmwatch.intake.query.tokens import fold, tokens
 from cmwatch.intake.query.tree import Node
 from cmwatch.intake.query.watching import Matchers
 
-__all__ = ["Matchers", "Probe", "Query", "QueryError", "fold", "parse", "searchable", "tokens", "too_wide"]
+__all__ = ["Matchers", "Probe", "Query", "QueryError", "fold", "parse", "tokens", "too_wide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Query:
     """Whether a probe is what was asked for."""
 
     def prefilter(self) -> str | None:
-        """An FTS5 expression that selects every match and others, over texts indexed as `searchable`; None for all."""
+        """An FTS5 expression that selects every match and others, over an index of `tokens`; None for all."""
         return narrow.prefilter(self.tree)
 
     def since(self) -> datetime | None:

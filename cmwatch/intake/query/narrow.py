@@ -11,7 +11,7 @@ _SHORTEST_PREFIX = 2
 
 
 def prefilter(node: Node) -> str | None:
-    """An FTS5 expression that holds for every match, and others, over `searchable` text; None if unsure."""
+    """An FTS5 expression that holds for every match, and others, over an index of `tokens`; None if unsure."""
     match node:
         case Words(found, prefix):
             return _term(found, prefix)
@@ -28,11 +28,13 @@ def prefilter(node: Node) -> str | None:
 
 
 def _term(found: tuple[str, ...], prefix: bool) -> str | None:
-    """Only ASCII: for other scripts the engine's idea of a word may differ from ours."""
-    words = " ".join(found).replace("_", " ").split()
-    if not words or not all(map(str.isascii, found)) or (prefix and found[-1].endswith("_")):
-        return None
-    return f'"{" ".join(words)}"{"*" if prefix else ""}'
+    """The words of a phrase need only all be there: an index may keep no positions.
+
+    Other scripts than ours and words with an underscore are left out, for engines differ on what a word is there.
+    """
+    last = len(found) - 1
+    known = [(word, prefix and at == last) for at, word in enumerate(found) if word.isascii() and "_" not in word]
+    return _joined(" AND ", [f'"{word}"{"*" if beginning else ""}' for word, beginning in known])
 
 
 def _joined(connective: str, terms: list[str]) -> str | None:

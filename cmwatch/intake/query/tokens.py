@@ -54,11 +54,6 @@ def tokens(text: str) -> tuple[str, ...]:
         return _any_script(text)
 
 
-def searchable(text: str) -> str:
-    """What a full-text index must hold of a text for a query's prefilter to be a superset of its matches."""
-    return " ".join(tokens(text))
-
-
 def _latin(text: str) -> tuple[str, ...]:
     """The fast way, for what Western European languages are written with; raises UnicodeEncodeError for the rest."""
     signs = codecs.charmap_encode(text, "strict", _ALPHABET)[0]
