@@ -86,7 +86,7 @@ class Reading:
     compound: float | None
     """The engine's visible score, −1 … 1; None where no engine reads the language."""
     engine: str
-    """`vader`, or empty."""
+    """`vader`, `stars` where the author gave them, or empty."""
     question: bool
     addressed: bool
     """Whether it is addressed to the brand (a tag of its handle, or a reply to it)."""
@@ -131,3 +131,5 @@ class Delivery:
     """Where to go on once these are archived; None leaves the cursor as it is."""
     history: bool = False
     """Whether these were there before watching began."""
+    blind: tuple[tuple[datetime, datetime], ...] = ()
+    """Stretches of time that the source found it cannot see, such as what a short feed no longer lists."""

@@ -1,0 +1,163 @@
+"""When a watch is unusual: windows of counts judged against what was expected of them.
+
+Each minute, three windows of two channels are compared with their baselines by the negative-binomial tail. The
+false-alarm budget of the sensitivity sets the tail probability; an alert also needs several people behind it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from cmwatch.alarm.baseline import MATURE_DAYS, Baseline
+from cmwatch.alarm.pulse import Counts, Pulse
+from cmwatch.alarm.tails import log_silence, tail
+from cmwatch.model import Sensitivity
+
+Channel = Literal["mentions", "negative"]
+
+WINDOWS = (10, 30, 120)
+"""Minutes: a sudden burst shows in ten, a slow one in two hours."""
+
+LOOKS_A_WEEK = 10_080 / 10 + 10_080 / 30 + 10_080 / 120
+"""Windows of a week that do not overlap, over the three lengths: how often chance gets a try per channel."""
+
+BUDGET: dict[Sensitivity, float] = {"calm": 0.25, "balanced": 1.0, "sharp": 4.0}
+"""False alarms a week that each sensitivity stands for."""
+
+CAUTION = 5.0
+"""The tail is taken this much smaller than the budget allows, for windows slide and no baseline is exact."""
+
+FEWEST_AUTHORS = 5
+"""People needed behind an alert: fewer is a conversation."""
+
+SMALLEST_FACTOR = 1.8
+"""Observed over expected below which nobody would call it a spike, however sure the tail is."""
+
+YOUNG_FACTOR, YOUNG_COUNT = 3.0, 10
+"""While the baseline is immature, an alert also needs three times the expected and ten mentions."""
+
+LEARNING_LAG_HOURS = 2
+"""Hours that wait before they teach the baseline."""
+
+HOLE = -13.8155
+"""log of one in a million: a silence less believable than that is a hole in the recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One window of one channel, judged."""
+
+    channel: Channel
+    window: int
+    """Minutes."""
+    observed: int
+    expected: float
+    phi: float
+    p_value: float
+
+    @property
+    def factor(self) -> float:
+        """Observed over expected; a twentieth of a mention stands for nothing expected."""
+        return self.observed / max(self.expected, 0.05)
+
+
+class Detector:
+    """The counts and baselines of one watch, and what they say."""
+
+    def __init__(self, zone: str, sensitivity: Sensitivity) -> None:
+        self.pulse = Pulse()
+        self.all, self.originals, self.negative = Baseline(zone), Baseline(zone), Baseline(zone)
+        self._learnt_hour: int | None = None
+        self._threshold = BUDGET[sensitivity] / (2 * LOOKS_A_WEEK) / CAUTION
+
+    @property
+    def threshold(self) -> float:
+        """Tail probability below which a window is unusual."""
+        return self._threshold
+
+    @property
+    def immature_days(self) -> int | None:
+        """Days of history while there are too few of them, else None."""
+        return int(self.all.days) if self.all.days < MATURE_DAYS else None
+
+    def learn_up_to(self, minute: int) -> None:
+        """Teach the baselines every whole hour that ended at least `LEARNING_LAG_HOURS` before `minute`."""
+        last = minute // 60 - LEARNING_LAG_HOURS
+        if self._learnt_hour is None:
+            first = min(self.pulse.bins, default=None)
+            if first is None:
+                return
+            self._learnt_hour = first // 60
+        for hour in range(self._learnt_hour, last):
+            start = hour * 60
+            counts = self.pulse.over(start, start + 60)
+            seen = 1 - self.pulse.unobserved(start, start + 60) / 60
+            self.all.learn(hour, counts.total, seen)
+            self.originals.learn(hour, counts.originals, seen)
+            self.negative.learn(hour, counts.negative, seen)
+        if last > self._learnt_hour:
+            self._learnt_hour = last
+            self.pulse.prune(minute)
+
+    def judge(self, now: int, authors: Callable[[int], int]) -> tuple[Judgement, ...]:
+        """The channels that are unusual at the end of minute `now` (exclusive), the least likely window of each.
+
+        `authors(since)` counts the distinct authors from minute `since` on.
+        """
+        found = []
+        for channel in ("mentions", "negative"):
+            unusual = [judged for window in WINDOWS if (judged := self._unusual(channel, window, now, authors))]
+            if unusual:
+                found.append(min(unusual, key=lambda judged: judged.p_value))
+        return tuple(found)
+
+    def measure(self, channel: Channel, window: int, now: int) -> Judgement:
+        """One window of one channel, unusual or not; minutes in a gap count neither way."""
+        since = self.pulse.last_gap_end(now - window, now)
+        observed = _of(self.pulse.over(since, now), channel)
+        baseline = self.all if channel == "mentions" else self.negative
+        expected = baseline.expected(since, now)
+        return Judgement(channel, now - since, observed, expected, baseline.phi, tail(observed, expected, baseline.phi))
+
+    def original_volume(self, window: int, now: int) -> Judgement:
+        """The originals of a window: what is left of a spike when reposts and copies are taken away."""
+        since = self.pulse.last_gap_end(now - window, now)
+        observed = self.pulse.over(since, now).originals
+        expected, phi = self.originals.expected(since, now), self.originals.phi
+        return Judgement("mentions", now - since, observed, expected, phi, tail(observed, expected, phi))
+
+    def unbelievable(self, since: int, until: int) -> bool:
+        """Whether the silence of minutes [since, until) is less likely than one in a million.
+
+        Each hour's rate is drawn anew: a quiet hour happens, a quiet night of a large brand does not.
+        """
+        if until - since < 2:
+            return False
+        log_p, minute = 0.0, since
+        while minute < until and log_p >= HOLE:
+            end = min(until, (minute // 60 + 1) * 60)
+            log_p += log_silence(self.all.expected(minute, end), self.all.phi)
+            minute = end
+        return log_p < HOLE
+
+    def _unusual(
+        self, channel: Channel, window: int, now: int, authors: Callable[[int], int]
+    ) -> Judgement | None:
+        since = self.pulse.last_gap_end(now - window, now)
+        observed = _of(self.pulse.over(since, now), channel)
+        if observed < FEWEST_AUTHORS:
+            return None
+        baseline = self.all if channel == "mentions" else self.negative
+        expected = baseline.expected(since, now)
+        if observed < SMALLEST_FACTOR * expected:
+            return None
+        if self.immature_days is not None and (observed < YOUNG_COUNT or observed < YOUNG_FACTOR * expected):
+            return None
+        p_value = tail(observed, expected, baseline.phi)
+        if p_value >= self._threshold or authors(since) < FEWEST_AUTHORS:
+            return None
+        return Judgement(channel, now - since, observed, expected, baseline.phi, p_value)
+
+
+def _of(counts: Counts, channel: Channel) -> int:
+    return counts.total if channel == "mentions" else counts.negative

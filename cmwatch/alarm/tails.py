@@ -1,0 +1,98 @@
+"""How unlikely a count is: the negative binomial, and an interval for a share.
+
+Counts of mentions are over-dispersed: variance = mean + φ·mean² (φ = 1/k). A Gaussian or Poisson tail calls a
+night with two mentions a catastrophe.
+"""
+
+from math import exp, lgamma, log, log1p, sqrt
+from statistics import NormalDist
+
+Z_90 = 1.6449
+"""Normal quantile of a two-sided 90 % interval."""
+
+LARGE_MEAN = 2_000
+"""Mean beyond which sums over single counts give way to a formula."""
+
+
+def tail(count: int, mean: float, phi: float) -> float:
+    """P(X ≥ count) for a negative binomial of this mean and dispersion φ; Poisson as φ goes to 0.
+
+    >>> round(tail(0, 3.0, 0.5), 3), round(tail(3, 1.0, 1.0), 3)
+    (1.0, 0.125)
+    """
+    if count <= 0:
+        return 1.0
+    phi = max(phi, 1e-6)
+    mean = max(mean, 1e-9)
+    size = 1 / phi
+    ratio = mean / (mean + size)
+    if count > mean:
+        return _upper_sum(count, mean, size, ratio)
+    if mean > LARGE_MEAN:
+        return 0.5  # at or below a large mean nothing is unlikely, and the sum would be long
+    below, term = 0.0, exp(-size * log1p(phi * mean))
+    for value in range(count):
+        below += term
+        term *= ratio * (value + size) / (value + 1)
+    return max(0.0, 1.0 - below)
+
+
+def _upper_sum(count: int, mean: float, size: float, ratio: float) -> float:
+    """Σ from `count` on, added term by term where terms fall, so that a tail of 1e-30 keeps its digits."""
+    term = exp(log_mass(count, mean, size))
+    total, value = 0.0, count
+    while term > total * 1e-10:
+        total += term
+        term *= ratio * (value + size) / (value + 1)
+        value += 1
+    return min(1.0, total)
+
+
+def log_mass(count: int, mean: float, size: float) -> float:
+    """log P(X = count) of a negative binomial with `size` = 1/φ."""
+    return (
+        lgamma(count + size)
+        - lgamma(size)
+        - lgamma(count + 1)
+        + count * log(mean / (mean + size))
+        - size * log1p(mean / size)
+    )
+
+
+def log_silence(mean: float, phi: float) -> float:
+    """log P(X = 0): how believable it is that nobody said anything."""
+    return -log1p(max(phi, 1e-6) * mean) / max(phi, 1e-6)
+
+
+def quantile(mean: float, phi: float, share: float) -> float:
+    """The smallest count at or below which this share of the distribution lies; `share` is 0.05, 0.95 or more.
+
+    >>> quantile(0.0, 0.5, 0.95)
+    0
+    """
+    size, value = 1 / max(phi, 1e-6), 0
+    if mean <= 0:
+        return 0
+    if mean > LARGE_MEAN:
+        # The sum would be long and its first term underflows: a gamma of the same mean and variance, by
+        # Wilson and Hilferty (1931).
+        shape = mean / (1 + phi * mean)
+        root = 1 - 1 / (9 * shape) + NormalDist().inv_cdf(share) / (3 * sqrt(shape))
+        return mean * max(0.0, root) ** 3
+    term = exp(-size * log1p(mean / size))
+    ratio, reached = mean / (mean + size), 0.0
+    while reached + term < share and value < 100_000:
+        reached += term
+        term *= ratio * (value + size) / (value + 1)
+        value += 1
+    return value
+
+
+def share_interval(hits: int, total: int) -> tuple[float, float]:
+    """90 % interval of a share (Wilson 1927), which stays honest for small numbers."""
+    if total == 0:
+        return 0.0, 1.0
+    share, square = hits / total, Z_90 * Z_90
+    centre = (share + square / (2 * total)) / (1 + square / total)
+    half = Z_90 * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
+    return max(0.0, centre - half), min(1.0, centre + half)

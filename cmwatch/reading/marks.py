@@ -1,0 +1,29 @@
+"""What a mention asks, and of whom."""
+
+import re
+
+_ADDRESS = re.compile(r"https?://\S+")
+_ASKED = re.compile(
+    r"(?:^|[.!…\n]\s*|@\w+[,:]?\s+)(?:"
+    r"how (?:do|can|long|come|much)|why (?:is|are|do|does|did|can't|won't|isn't)|when (?:will|is|are|do)|"
+    r"where (?:is|are|can|do)|who (?:can|do)|what(?:'s| is| are| do)|(?:can|could|will|would) (?:you|someone|anyone)|"
+    r"is anyone|does anyone|"
+    r"comment (?:faire|on|je|puis|ça|se fait)|pourquoi (?:est|n[e'’]|vous|je|on|les?|la)|"
+    r"quand (?:est|serai|sera|aurons|allez|vont)|où (?:est|en est|sont|puis)|est[- ]ce (?:que|qu['’])|"
+    r"qu['’]est[- ]ce|combien (?:de|coûte|faut)|(?:pouvez|pourriez|savez|avez)[- ]vous|quelqu['’]un (?:sait|peut|a)"
+    r")\b",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"@(\w[\w.-]*\w|\w)")
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question: a question mark outside an address, or a sentence that begins as one does."""
+    if "?" in text and ("://" not in text or "?" in _ADDRESS.sub(" ", text)):
+        return True
+    return bool(_ASKED.search(text))
+
+
+def tags(text: str) -> frozenset[str]:
+    """The handles a text tags, casefolded, without the @ and without a server."""
+    return frozenset(handle.casefold() for handle in _HANDLE.findall(text)) if "@" in text else frozenset()

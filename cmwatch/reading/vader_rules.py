@@ -1,0 +1,145 @@
+"""VADER's rules for one word with valence, over words that were looked up once.
+
+The library (vaderSentiment 3.3.2) lower-cases every word of the sentence again for each rule; the arithmetic and
+its order are the library's, so the result is the same to the last digit (tests/reading compares them).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE, SPECIAL_CASES
+
+REACH = ((0, 1.0), (1, 0.95), (2, 0.9))
+"""How many words back a modifier still counts, and how much of it."""
+
+_IDIOM_MARKS = frozenset(max(phrase.split(), key=len) for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase)
+"""The longest word of each idiom: without it, the idiom is not there."""
+
+
+class Word(NamedTuple):
+    """One word of a sentence, with what the rules ask of it."""
+
+    low: str
+    valence: float | None
+    """From the lexicon; None if it is not in it."""
+    laden: bool
+    """Whether it counts: in the lexicon, and no mere booster."""
+    upper: bool
+    booster: float
+    negates: bool
+    idiom: bool
+    """Whether it may be part of an idiom."""
+
+
+def look_up(text: str, lexicon: dict[str, float]) -> Word:
+    """What the rules need to know of a word."""
+    low = text.lower()
+    return Word(
+        low,
+        lexicon.get(low),
+        low in lexicon and low not in BOOSTER_DICT,
+        text.isupper(),
+        BOOSTER_DICT.get(low, 0.0),
+        low in NEGATE or "n't" in low,
+        low in _IDIOM_MARKS or low in SPECIAL_CASES,
+    )
+
+
+def valence(words: Sequence[Word], place: int, capitals_differ: bool) -> float:
+    """The valence of the word at `place` among its neighbours."""
+    word = words[place]
+    assert word.valence is not None
+    value = _after_no(words, place, word.valence)
+    if word.upper and capitals_differ:
+        value += C_INCR if value > 0 else -C_INCR
+    for back, weight in REACH:
+        if place <= back:
+            break
+        before = words[place - back - 1]
+        if before.valence is not None:
+            continue
+        value += _boost(before, value, capitals_differ) * weight
+        value = _negated(words, place, back, value)
+        if back == 2 and any(near.idiom for near in words[place - 3 : place + 3]):
+            value = _idioms(words, place, value)
+    return _least(words, place, value)
+
+
+def _after_no(words: Sequence[Word], place: int, value: float) -> float:
+    """'no' negates the word with valence that follows it, and then has none itself."""
+    if words[place].low == "no" and place != len(words) - 1 and words[place + 1].valence is not None:
+        value = 0.0
+    if (
+        (place > 0 and words[place - 1].low == "no")
+        or (place > 1 and words[place - 2].low == "no")
+        or (place > 2 and words[place - 3].low == "no" and words[place - 1].low in ("or", "nor"))
+    ):
+        return (words[place].valence or 0.0) * N_SCALAR
+    return value
+
+
+def _boost(word: Word, value: float, capitals_differ: bool) -> float:
+    scalar = word.booster
+    if scalar == 0.0:
+        return 0.0
+    if value < 0:
+        scalar *= -1
+    if word.upper and capitals_differ:
+        scalar += C_INCR if value > 0 else -C_INCR
+    return scalar
+
+
+def _negated(words: Sequence[Word], place: int, back: int, value: float) -> float:
+    before = words[place - back - 1]
+    if back == 0:
+        return value * N_SCALAR if before.negates else value
+    near = words[place - 1].low
+    middle = words[place - 2].low
+    if back == 1:
+        praised, sure = middle == "never" and near in ("so", "this"), middle == "without" and near == "doubt"
+    else:
+        # The library's own precedence: 'so' or 'this' right before suffices.
+        praised = (before.low == "never" and middle in ("so", "this")) or near in ("so", "this")
+        sure = before.low == "without" and "doubt" in (middle, near)
+    if praised:
+        return value * 1.25
+    return value * N_SCALAR if before.negates and not sure else value
+
+
+def _idioms(words: Sequence[Word], place: int, value: float) -> float:
+    third, second, first, here = (words[place - back].low for back in (3, 2, 1, 0))
+    before = (f"{first} {here}", f"{second} {first} {here}", f"{second} {first}", f"{third} {second} {first}")
+    for phrase in (*before, f"{third} {second}"):
+        if phrase in SPECIAL_CASES:
+            value = SPECIAL_CASES[phrase]
+            break
+    after = " ".join(word.low for word in words[place : place + 3])
+    for phrase in (after.rpartition(" ")[0] if after.count(" ") == 2 else after, after):
+        if phrase in SPECIAL_CASES and " " in phrase:
+            value = SPECIAL_CASES[phrase]
+    for phrase in (f"{third} {second} {first}", f"{third} {second}", f"{second} {first}"):
+        value += BOOSTER_DICT.get(phrase, 0.0)
+    return value
+
+
+def _least(words: Sequence[Word], place: int, value: float) -> float:
+    if place == 0 or words[place - 1].low != "least" or words[place - 1].valence is not None:
+        return value
+    return value * N_SCALAR if place == 1 or words[place - 2].low not in ("at", "very") else value
+
+
+def contrast(words: Sequence[Word], valences: list[float]) -> None:
+    """What follows 'but' weighs more, what precedes it less; in place.
+
+    The library finds each valence's place by its value while it changes them, so equal ones may be weighed twice
+    or not at all; that is kept.
+    """
+    turn = next((place for place, word in enumerate(words) if word.low == "but"), None)
+    if turn is None:
+        return
+    for value in valences:
+        found = valences.index(value)
+        if found < turn:
+            valences[found] = value * 0.5
+        elif found > turn:
+            valences[found] = value * 1.5
