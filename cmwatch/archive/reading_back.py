@@ -8,6 +8,7 @@ from typing import Any
 
 from cmwatch.archive.rows import COLUMNS, Row, item_of, micros, watch_mark
 from cmwatch.archive.values import Selection
+from cmwatch.archive.words import without_phrases
 from cmwatch.model import Item
 
 PAGE = 500
@@ -41,9 +42,8 @@ def _rows(connection: sqlite3.Connection, selection: Selection) -> Iterator[Row]
                        "ON m.source = j.value ->> 0 AND m.id = j.value ->> 1)",
                        json.dumps([key.partition(":")[::2] for key in selection.keys]))  # fmt: skip
     if selection.prefilter:
-        return _chosen(
-            connection, selection, "row IN (SELECT rowid FROM words WHERE words MATCH ?)", selection.prefilter
-        )
+        choice = "row IN (SELECT rowid FROM words WHERE words MATCH ?)"
+        return _chosen(connection, selection, choice, without_phrases(selection.prefilter))
     return _scanned(connection, selection)
 
 

@@ -27,10 +27,8 @@ _FIRST = (
         watches TEXT NOT NULL, story TEXT NOT NULL, original INTEGER NOT NULL, fold INTEGER NOT NULL,
         UNIQUE (source, id))""",
     "CREATE INDEX mentions_by_time ON mentions (at)",
-    # Only which rows have which word, no text: a query selects too many, and its exact predicate decides. Words come
-    # split and without accents (archive/words.py), and 'ascii' leaves them so, however old SQLite's Unicode is.
-    """CREATE VIRTUAL TABLE words USING fts5 (said, content='', detail=none, columnsize=0,
-        tokenize="ascii tokenchars '_'")""",
+    # Only which rows have which word, no text and no positions: it narrows a search, and the exact query decides.
+    "CREATE VIRTUAL TABLE words USING fts5 (said, content='', detail=none, columnsize=0, tokenize=ascii)",
     "CREATE TABLE cursors (source TEXT PRIMARY KEY, cursor TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE bins (watch TEXT NOT NULL, minute INTEGER NOT NULL, total INTEGER NOT NULL,
         originals INTEGER NOT NULL, negative INTEGER NOT NULL, read INTEGER NOT NULL,

@@ -1,7 +1,9 @@
 """The words a mention is found by, as the full-text index keeps them.
 
-They are those of the query language (`intake.query.tokens`; a test holds the two together). The archive has its own
-hand on them because they are written into a file: a change here needs a step of the schema that builds the index anew.
+The index holds every ASCII word that the query language sees in a text (a test holds the two together), and perhaps
+others: it narrows a search, and the query decides. What is written in another script is found without it. The
+archive has its own hand on the words because they are in a file: a change here needs a step of the schema that builds
+the index anew.
 """
 
 import re
@@ -11,25 +13,38 @@ _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_VOWEL_SIGNS = "\u0900-\u0963\u0966-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u3099\u309a"
-_SEPARATORS = re.compile(rf"[^\w{_VOWEL_SIGNS}]+")
-_IDEOGRAPH = re.compile("([\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff][\u3099\u309a]?)")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+_PHRASE = re.compile(r'"([^"]*)"(\*?)')
 
 
 def searchable(text: str) -> str:
-    """The words of a text with spaces between them. ASCII is left to the index, which splits and lowers it faster.
+    """The text as it is given to the index, which splits it at all but ASCII letters and digits and lowers it.
 
-    >>> searchable("J’adore l'œuvre, été")
-    'j adore l oeuvre ete'
+    >>> searchable("J’adore l'œuvre, été ❤")
+    "j?adore l'oeuvre, ete ?"
     """
     if text.isascii():
         return text
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LIGATURES)
-    words = _SEPARATORS.sub(" ", bare)
-    return words if words.isascii() else _IDEOGRAPH.sub(r" \1 ", words)
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    if "œ" in bare or "æ" in bare:
+        bare = bare.translate(_LIGATURES)
+    return bare.encode("ascii", "replace").decode()
 
 
 def indexed(text: str, author: str) -> str:
     """What is indexed of a mention; also what must be given to take it out again."""
     return f"{searchable(text)} {searchable(author)}"
+
+
+def without_phrases(prefilter: str) -> str:
+    """The match string with each phrase as all of its words, for an index that knows no positions.
+
+    >>> without_phrases('("free mobile"* OR "panne")')
+    '(("free" AND "mobile"*) OR "panne")'
+    """
+    return _PHRASE.sub(_all_words, prefilter)
+
+
+def _all_words(phrase: re.Match[str]) -> str:
+    words = phrase[1].split()
+    return phrase[0] if len(words) < 2 else "(" + " AND ".join(f'"{word}"' for word in words) + f"{phrase[2]})"
