@@ -16,8 +16,9 @@ from cmwatch.intake.query.probe import Probe
 from cmwatch.intake.query.tokens import fold, tokens
 from cmwatch.intake.query.tree import Node
 from cmwatch.intake.query.watching import Matchers
+from cmwatch.words import _
 
-__all__ = ["Matchers", "Probe", "Query", "QueryError", "fold", "parse", "tokens", "too_wide"]
+__all__ = ["Matchers", "Probe", "Query", "QueryError", "fault", "fold", "parse", "tokens", "too_wide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Query:
         return narrow.latest(self.tree)
 
     def needs_reading(self) -> bool:
-        """Whether it asks for the tone or for questions, which are known only once a mention has been read."""
+        """Whether it asks for the tone, which is known only once a mention has been read."""
         return narrow.asks_the_reading(self.tree)
 
 
@@ -59,3 +60,16 @@ def parse(text: str, now: datetime | None = None) -> Query:
 def too_wide(query: Query) -> bool:
     """Whether it names no word, sign, author or source that must be there: a watch would drown."""
     return not narrow.asks_for_something(query.tree)
+
+
+def fault(text: str) -> str | None:
+    """What keeps a text from being the query of a watch, as a sentence; None if nothing does."""
+    try:
+        query = parse(text)
+    except QueryError as error:
+        return str(error)
+    if too_wide(query):
+        return _("This would match almost anything: name a word, a phrase, a handle or an author that must occur.")
+    if query.needs_reading():
+        return _("The tone is known only after a mention has matched: use tone: in filters and searches.")
+    return None

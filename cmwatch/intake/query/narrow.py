@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from cmwatch.intake.query.tokens import tokens
-from cmwatch.intake.query.tree import All, From, Is, Marked, Node, Not, Sign, Since, Some, Source, ToneIs, Until, Words
+from cmwatch.intake.query.tree import All, From, Marked, Node, Not, Sign, Since, Some, Source, ToneIs, Until, Words
 
 _SHORTEST_PREFIX = 2
 """Letters; one alone begins a word of almost any text."""
@@ -85,7 +85,7 @@ def asks_the_reading(node: Node) -> bool:
             return any(map(asks_the_reading, parts))
         case Not(part):
             return asks_the_reading(part)
-        case ToneIs() | Is("question"):
+        case ToneIs():
             return True
         case _:
             return False

@@ -1,1 +1,0 @@
-"""Configuration: TOML to values, every problem reported at once."""
