@@ -1,1 +1,1 @@
-"""The only room that knows the terminal."""
+"""The only room that knows the terminal: it is handed a core, looks at its view, and sends it acts."""

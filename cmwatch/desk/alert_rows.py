@@ -1,0 +1,46 @@
+"""The alert strip: each alert in a line, or in the few lines that answer 'is it bad?'."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from cmwatch.desk.clock import Clock
+from cmwatch.desk.ink import Line, joined
+from cmwatch.desk.levels import gravest
+from cmwatch.desk.telling import figures, heading, negativity, novelty, spread_of, sureness
+from cmwatch.desk.widgets.rows import Row, told
+from cmwatch.model import Alert
+from cmwatch.words import _, number
+
+
+def ordered(alerts: tuple[Alert, ...]) -> list[Alert]:
+    """Gravest first, as the header counts."""
+    left, out = list(alerts), []
+    while left:
+        first = gravest(tuple(left))
+        assert first is not None  # noqa: S101 - left is not empty
+        left.remove(first)
+        out.append(first)
+    return out
+
+
+def alert_rows(alerts: tuple[Alert, ...], clock: Clock, *, slim: bool) -> Sequence[Row]:
+    """A row for each alert; on a small screen one line each."""
+    if not alerts:
+        return [told((("  " + _("No alert: nothing stands out from what is usual."), "dim"),))]
+    return [Row(alert.id, partial(_slim if slim else _full, alert, clock)) for alert in ordered(alerts)]
+
+
+def _slim(alert: Alert, clock: Clock, _width: int) -> tuple[Line, ...]:
+    return (joined([heading(alert, clock), ((f"×{number(alert.factor)}", "accent"),), novelty(alert)]),)
+
+
+def _full(alert: Alert, clock: Clock, _width: int) -> tuple[Line, ...]:
+    if alert.state in ("acknowledged", "quiet"):
+        return (heading(alert, clock), indented(figures(alert)), ())
+    lines = [figures(alert), negativity(alert), spread_of(alert), novelty(alert), ((sureness(alert), "dim"),)]
+    return (heading(alert, clock), *(indented(line) for line in lines if line), ())
+
+
+def indented(line: Line) -> Line:
+    """The line, two cells in."""
+    return (("  ", "text"), *line)

@@ -1,0 +1,1 @@
+"""Questions the desk asks, one at a time; each answers with a value or with nothing."""

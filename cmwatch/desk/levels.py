@@ -1,0 +1,81 @@
+"""How a level, a tone and a state look: word, shape and role together, never a colour alone."""
+
+from cmwatch.alarm.severity import label
+from cmwatch.desk.clock import Clock
+from cmwatch.desk.ink import Line, Span
+from cmwatch.model import Alert, Item, Severity
+from cmwatch.model.case import Status
+from cmwatch.words import _, number
+
+__all__ = ["alert_state", "gravest", "label", "level", "status_word", "tone", "tone_word"]
+
+
+def level(severity: Severity) -> Span:
+    """`▲2 AMBER` in its colour."""
+    return (label(severity), f"level-{severity}")
+
+
+def gravest(alerts: tuple[Alert, ...]) -> Alert | None:
+    """The alert to look at first: grave before mild, waiting before dealt with, old before new."""
+    order = {"worsened": 0, "open": 0, "acknowledged": 1, "quiet": 2, "closed": 3}
+    return min(alerts, key=lambda alert: (alert.severity, order[alert.state], alert.onset), default=None)
+
+
+def tone_word(item: Item) -> str:
+    """The tone in a short word."""
+    match item.reading.tone:
+        case "negative":
+            return _("neg")
+        case "neutral":
+            return _("neu")
+        case "positive":
+            return _("pos")
+        case "unsure":
+            return "?"
+
+
+def tone(item: Item) -> Span:
+    """`−0.71 neg` in eleven cells or fewer; no number where no engine read the text."""
+    compound = item.reading.compound
+    if compound is None:
+        return (f"  ·   {tone_word(item)}", item.reading.tone)
+    shown = "−" if compound < 0 else "+" if compound > 0 else " "
+    return (f"{shown}{number(abs(compound), 2)} {tone_word(item)}", item.reading.tone)
+
+
+def alert_state(alert: Alert, clock: Clock) -> Line:
+    """What became of an alert, in a word or two; empty while it simply stands."""
+    if alert.incident:
+        return ((_("incident #{case}", case=alert.incident), "accent"),)
+    if alert.snoozed_until and alert.snoozed_until > clock.now:
+        return ((_("snoozed until {time}", time=clock.time(alert.snoozed_until)), "dim"),)
+    match alert.state:
+        case "acknowledged":
+            return ((_("✓ seen by {person}", person=alert.acknowledged_by or "?"), "good"),)
+        case "worsened":
+            return ((_("worsened"), "warn"),)
+        case "quiet":
+            return ((_("quiet, waits for you"), "dim"),)
+        case "closed":
+            return ((_("closed"), "dim"),)
+        case "open":
+            return ()
+
+
+def status_word(status: Status) -> str:
+    """The status of an incident in the person's language."""
+    match status:
+        case "open":
+            return _("open")
+        case "contained":
+            return _("contained")
+        case "recovering":
+            return _("recovering")
+        case "closed":
+            return _("closed")
+        case "reopened":
+            return _("reopened")
+        case "reviewed":
+            return _("reviewed")
+        case "archived":
+            return _("archived")

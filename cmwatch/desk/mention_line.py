@@ -1,0 +1,67 @@
+"""One mention on one line: tone, network, author, age, text, and what is special about it."""
+
+from dataclasses import dataclass
+
+from cmwatch.desk.clock import Clock
+from cmwatch.desk.ink import Line, Span, cells, clip, column, plain
+from cmwatch.desk.levels import tone
+from cmwatch.model import Item
+from cmwatch.words import _, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Widths of what stands before the text."""
+
+    tone: int
+    network: int
+    author: int
+    age: int
+
+
+WIDE, NARROW = Columns(11, 10, 16, 6), Columns(10, 5, 11, 6)
+"""Above and below a hundred cells."""
+
+
+def key_of(item: Item) -> str:
+    """`source:id`, by which everything is found again."""
+    return f"{item.mention.source}:{item.mention.id}"
+
+
+def columns(width: int) -> Columns:
+    """The widths that suit a line this long."""
+    return WIDE if width >= 100 else NARROW
+
+
+def marks(item: Item) -> Line:
+    """`+214 ↻` for its story, `↩` addressed to the brand, `?` a question."""
+    parts: list[Span] = []
+    if item.mention.from_brand:
+        parts.append((_("ours"), "accent"))
+    elif item.fold > 1:
+        sign = "↻" if not item.original else "↺"
+        parts.append((f"+{whole(item.fold - 1)} {sign}", "faint"))
+    parts.append(("↩" if item.reading.addressed else " ", "accent"))
+    parts.append(("?" if item.reading.question else " ", "accent"))
+    line: list[Span] = []
+    for part in parts:
+        line.extend(((" ", "text"), part))
+    return tuple(line)
+
+
+def mention_line(item: Item, clock: Clock, width: int) -> Line:
+    """The whole line, exactly `width` cells wide."""
+    mention, shape = item.mention, columns(width)
+    ink = "faint" if not item.original else "text"
+    shown_tone, role = tone(item)
+    tail = marks(item)
+    head: list[Span] = [
+        (column(shown_tone, shape.tone), role),
+        (column(plain(mention.source), shape.network - 1) + " ", "dim"),
+        (column(plain(mention.author), shape.author - 1) + " ", "author" if item.original else "faint"),
+        (column(clock.age(mention.at), shape.age, right=True) + "  ", "dim"),
+    ]
+    room = width - cells(tuple(head)) - cells(tail)
+    if room < 8:
+        tail, room = (), width - cells(tuple(head))
+    return (*head, (column(clip(plain(mention.text), room), room), ink), *tail)

@@ -1,0 +1,52 @@
+"""A mention in full, in lines of a given width."""
+
+from cmwatch.desk.clock import Clock
+from cmwatch.desk.ink import Line, Span, plain, wrap
+from cmwatch.desk.levels import tone
+from cmwatch.model import Item
+from cmwatch.words import _, counted, number, whole
+
+
+def _figures(item: Item) -> list[str]:
+    mention = item.mention
+    known = (
+        (mention.likes, _("{n} likes")),
+        (mention.reposts, _("{n} reposts")),
+        (mention.replies, _("{n} replies")),
+        (mention.views, _("{n} views")),
+        (mention.followers, _("{n} followers")),
+    )
+    parts = [words.format(n=whole(value)) for value, words in known if value is not None]
+    if mention.rating is not None:
+        parts.append(_("rated {n} of 5", n=number(mention.rating, 0)))
+    return parts or [_("no figures known")]
+
+
+def mention_rows(item: Item, clock: Clock, width: int) -> tuple[Line, ...]:
+    """Who, where, when; the text; what is known about it."""
+    mention = item.mention
+    who: Line = (
+        (plain(mention.author) or _("unknown author"), "strong"),
+        (f" · {plain(mention.source)} · {clock.exact(mention.at)} · {clock.age(mention.at)}", "dim"),
+    )
+    notes: list[Span] = [tone(item), ("  ", "dim"), (item.reading.lang, "dim")]
+    if item.reading.question:
+        notes.append(("  ? " + _("a question"), "accent"))
+    if item.reading.addressed:
+        notes.append(("  ↩ " + _("addressed to the brand"), "accent"))
+    if mention.from_brand:
+        notes.append(("  " + _("the brand's own voice"), "accent"))
+    text = [((line, "text"),) for line in wrap(mention.text, max(10, min(width - 2, 100)))]
+    story = counted("{n} item in its story", "{n} items in its story", item.fold)
+    kind = _("original") if item.original else _("repeats {story}", story=plain(item.story))
+    return (
+        who,
+        tuple(notes),
+        (),
+        *text,
+        (),
+        ((" · ".join(_figures(item)), "dim"),),
+        ((f"{kind} · {story}", "dim"),),
+        *((((line), "accent"),) for line in (wrap(mention.url, max(10, width)) if mention.url else ())),
+        ((_("matched: {watches}", watches=", ".join(item.watches)), "dim"),),
+    )

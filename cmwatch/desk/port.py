@@ -1,0 +1,109 @@
+"""What the desk asks of the core: the Monitor's methods, so that a fake can stand in for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from cmwatch.model import Alert, Item, PulseBin, Severity, View
+from cmwatch.model.case import Case
+from cmwatch.response.casebook import CaseBook
+
+Shelf = Any
+
+
+class Core(Protocol):
+    """The monitor as the desk sees it. Acts raise CmwatchError, and nothing else, when they cannot be done."""
+
+    @property
+    def data_folder(self) -> Path:
+        """Where drafts and exports are saved."""
+        ...
+
+    @property
+    def cases(self) -> CaseBook:
+        """The incidents."""
+        ...
+
+    @property
+    def shelf(self) -> Shelf:
+        """The reply templates."""
+        ...
+
+    async def run(self) -> None:
+        """Collect until stopped; return when a recording has ended."""
+        ...
+
+    async def close(self) -> None:
+        """Stop and write what is unwritten, within a second."""
+        ...
+
+    def view(self) -> View:
+        """The picture; the same object while nothing changed."""
+        ...
+
+    def pulse(self, watch: str | None, minutes: int, count: int, until: datetime | None = None) -> tuple[PulseBin, ...]:
+        """`count` bins of `minutes` each, the last one ending at `until` or now; oldest first."""
+        ...
+
+    def search(
+        self,
+        query: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        watch: str | None = None,
+        limit: int = 1000,
+    ) -> tuple[Item, ...]:
+        """Archived mentions that match. Raises UsageError for a query that cannot be read."""
+        ...
+
+    def behind(self, alert: Alert) -> tuple[Item, ...]:
+        """Exactly the mentions that were counted in `alert.observed`."""
+        ...
+
+    def item(self, key: str) -> Item | None:
+        """The mention `source:id`."""
+        ...
+
+    def acknowledge(self, alert_id: str, actor: str) -> object:
+        """Say that a person looks at it."""
+        ...
+
+    def snooze(self, alert_id: str, until: datetime, actor: str) -> object:
+        """Stay silent about it until then, unless it worsens."""
+        ...
+
+    def close_alert(self, alert_id: str, reason: str, actor: str) -> object:
+        """End it: `true`, `false`, `planned`, `duplicate` or `late`."""
+        ...
+
+    def undo(self, alert_id: str, actor: str) -> object:
+        """Take back the last act on it."""
+        ...
+
+    def declare(self, alert_id: str, title: str, severity: Severity, actor: str) -> Case:
+        """Open an incident from an alert."""
+        ...
+
+    def retry_source(self, name: str) -> None:
+        """Try this source now rather than at its next try."""
+        ...
+
+    def subscribe(self, callback: Callable[[Alert, bool], None]) -> object:
+        """Be told of each change of an alert, and whether to notify of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeskOptions:
+    """How this person's desk behaves."""
+
+    actor: str
+    """Who acts, as the log will say."""
+    zone: str = "UTC"
+    """IANA name used where no watch names one."""
+    refresh_hz: int = 4
+    """How often the desk looks at the view, 1 to 10 times a second."""
+    bell: bool = True
+    """Whether a new or worsened alert rings the terminal's bell."""

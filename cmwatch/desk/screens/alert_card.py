@@ -1,0 +1,96 @@
+"""The alert card: everything that is known about one alert, and the mentions that say it best."""
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from cmwatch.desk.card_lines import change_lines, doubt_lines, quoted, quotes, since_lines, what_lines
+from cmwatch.desk.screens.acting import ActsOnAlert, ActsOnMention
+from cmwatch.desk.screens.behind import behind_alert
+from cmwatch.desk.screens.mention_card import MentionCard
+from cmwatch.desk.screens.room import Card
+from cmwatch.desk.widgets.rows import Row, Rows, told
+from cmwatch.model import Alert, Item, View
+from cmwatch.words import _
+
+
+class AlertCard(ActsOnAlert, ActsOnMention, Card):
+    """One alert, explained."""
+
+    def __init__(self, alert_id: str) -> None:
+        super().__init__()
+        self._id = alert_id
+        self._last: Alert | None = None
+        self._quoted: dict[str, Item] = {}
+
+    def furniture(self) -> ComposeResult:
+        """The reasoning on the left, the voices on the right."""
+        with Horizontal(id="card"):
+            yield Rows(id="reasons")
+            yield Rows(id="voices")
+
+    def on_mount(self) -> None:
+        """Begin at the reasons."""
+        self.query_one("#reasons", Rows).focus()
+
+    def look(self, view: View) -> None:
+        """Show the alert as it is now, or as it was when it ended."""
+        super().look(view)
+        alert = next((alert for alert in view.alerts if alert.id == self._id), self._last)
+        if alert is None:
+            return
+        if alert != self._last:
+            self._last = alert
+            self._fetch(alert)
+            self.refresh_bindings()
+        clock = self.desk.clock(view)
+        reasons, voices = self.query_one("#reasons", Rows), self.query_one("#voices", Rows)
+        first = self._quoted.get(alert.explanation.first or "")
+        reasons.border_title = Content(alert.watch)
+        reasons.show(
+            [
+                Row("observed", partial(what_lines, alert, clock)),
+                Row("", partial(since_lines, alert, first, clock)),
+                Row("", partial(change_lines, alert)),
+                Row("", partial(doubt_lines, alert)),
+            ]
+        )
+        voices.border_title = Content(_("In their words"))
+        rows = [Row(key, partial(quoted, item, label, clock)) for key, label, item in quotes(alert, self._quoted)]
+        voices.show(rows or [told(((_("No mention to quote yet."), "dim"),))])
+
+    def _fetch(self, alert: Alert) -> None:
+        why = alert.explanation
+        for key in {why.first, why.relay, *why.samples} - {None} - self._quoted.keys():
+            if key and (item := self.desk.core.item(key)):
+                self._quoted[key] = item
+
+    def alert(self) -> Alert | None:
+        """The alert of the card, unless it is closed."""
+        return self._last if self._last and self._last.state != "closed" else None
+
+    def item(self) -> Item | None:
+        """The quoted mention under the cursor."""
+        if not self.is_mounted or self.focused is None or self.focused.id != "voices":
+            return None
+        return self._quoted.get(self.query_one("#voices", Rows).key)
+
+    @on(Rows.Moved)
+    def offer_other_keys(self) -> None:
+        """Other keys make sense for another row."""
+        self.refresh_bindings()
+
+    @on(Rows.Opened, "#reasons")
+    def open_figure(self) -> None:
+        """The mentions that were counted."""
+        if self._last:
+            self.desk.push_screen(behind_alert(self.desk.core, self._last))
+
+    @on(Rows.Opened, "#voices")
+    def open_voice(self, event: Rows.Opened) -> None:
+        """The card of a quoted mention."""
+        if item := self._quoted.get(event.key):
+            self.desk.push_screen(MentionCard(item))

@@ -1,0 +1,83 @@
+"""What is behind a number: the mentions it counts, as many as it says."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from cmwatch.desk.port import Core
+from cmwatch.desk.screens.acting import ActsOnMention
+from cmwatch.desk.screens.mention_card import MentionCard
+from cmwatch.desk.screens.room import Card
+from cmwatch.desk.telling import channel_word
+from cmwatch.desk.widgets.mention_list import MentionList
+from cmwatch.model import Alert, Item, PulseBin, View
+from cmwatch.words import _, counted
+
+if TYPE_CHECKING:
+    from cmwatch.desk.app import Desk
+
+
+class Behind(ActsOnMention, Card):
+    """A list of mentions under the figure they make."""
+
+    def __init__(self, title: str, items: tuple[Item, ...], figure: int) -> None:
+        super().__init__()
+        self._title, self._items, self._figure = title, items, figure
+
+    def furniture(self) -> ComposeResult:
+        """The list."""
+        yield MentionList(id="behind")
+
+    def on_mount(self) -> None:
+        """Show them, the oldest first."""
+        mentions = self.query_one(MentionList)
+        count = counted("{n} mention", "{n} mentions", len(self._items))
+        mentions.border_title = Content(f"{self._title} · {count}")
+        if len(self._items) != self._figure:
+            mentions.border_subtitle = Content(
+                _("the figure was {figure}: the rest is no longer in the archive", figure=self._figure)
+            )
+        mentions.nothing = _("No mention is behind this figure any more.")
+        mentions.focus()
+
+    def look(self, view: View) -> None:
+        """Only ages change."""
+        super().look(view)
+        mentions = self.query_one(MentionList)
+        mentions.show(self._items, 0, self.desk.clock(view))
+        if mentions.item is None and self._items:
+            mentions.place_cursor(0)
+
+    def item(self) -> Item | None:
+        """The mention under the cursor."""
+        return self.query_one(MentionList).item if self.is_mounted else None
+
+    @on(MentionList.Moved)
+    def offer_other_keys(self) -> None:
+        """Other keys make sense for another mention."""
+        self.refresh_bindings()
+
+    @on(MentionList.Opened)
+    def open_mention(self, event: MentionList.Opened) -> None:
+        """The card of a mention."""
+        self.desk.push_screen(MentionCard(event.item))
+
+
+def behind_bar(core: Core, bar: PulseBin, minutes: int, watch: str | None, desk: "Desk") -> Behind:
+    """The mentions of one bar of the pulse, without the brand's own voice, which no bar counts."""
+    until = bar.at + timedelta(minutes=minutes)
+    found = core.search("", since=bar.at, until=until, watch=watch, limit=max(1000, bar.total * 2))
+    items = tuple(sorted((item for item in found if not item.mention.from_brand), key=lambda item: item.mention.at))
+    clock = desk.clock(core.view())
+    return Behind(f"{watch or _('All watches')} · {clock.time(bar.at)}–{clock.stamp(until)}", items, bar.total)
+
+
+def behind_alert(core: Core, alert: Alert) -> Behind:
+    """The mentions an alert counted."""
+    title = _(
+        "{watch} · {what} in {minutes} min", watch=alert.watch, what=channel_word(alert), minutes=alert.window_minutes
+    )
+    return Behind(title, core.behind(alert), alert.observed)

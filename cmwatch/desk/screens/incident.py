@@ -1,0 +1,7 @@
+"""Room, to come."""
+
+from cmwatch.desk.screens.room import Room
+
+
+class IncidentRoom(Room):
+    """To come."""

@@ -1,0 +1,40 @@
+"""One mention in full: text, figures, address, story."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from cmwatch.desk.mention_text import mention_rows
+from cmwatch.desk.mention_line import key_of
+from cmwatch.desk.screens.acting import ActsOnMention
+from cmwatch.desk.screens.room import Card
+from cmwatch.desk.widgets.rows import Row, Rows
+from cmwatch.model import Item, View
+from cmwatch.words import _
+
+
+class MentionCard(ActsOnMention, Card):
+    """The whole of a mention."""
+
+    def __init__(self, item: Item) -> None:
+        super().__init__()
+        self._item = item
+
+    def furniture(self) -> ComposeResult:
+        """The text, which scrolls."""
+        yield Rows(id="mention")
+
+    def on_mount(self) -> None:
+        """Say what it is."""
+        rows = self.query_one(Rows)
+        rows.border_title = Content(_("Mention {key}", key=key_of(self._item)))
+        rows.focus()
+
+    def look(self, view: View) -> None:
+        """Show it, with the times of the zone chosen."""
+        super().look(view)
+        clock = self.desk.clock(view)
+        self.query_one(Rows).show([Row("", lambda width: mention_rows(self._item, clock, width))])
+
+    def item(self) -> Item:
+        """The mention of the card."""
+        return self._item

@@ -1,0 +1,99 @@
+"""An alert in words: what, since when, how much against what was expected, how sure, and what is new."""
+
+from cmwatch.desk.clock import Clock
+from cmwatch.desk.ink import Line, joined
+from cmwatch.desk.levels import alert_state, level
+from cmwatch.model import Alert
+from cmwatch.words import _, counted, number, percent, whole
+
+WEEK_MINUTES = 7 * 24 * 60
+
+
+def channel_word(alert: Alert) -> str:
+    """What was counted."""
+    match alert.channel:
+        case "mentions":
+            return _("mentions")
+        case "negative":
+            return _("negative originals")
+
+
+def heading(alert: Alert, clock: Clock) -> Line:
+    """`▲2 AMBER  Watch · since 01:52 (22 min)  worsened`."""
+    since = _("since {time} ({age})", time=clock.time(alert.onset), age=clock.age(alert.onset))
+    return joined(
+        [(level(alert.severity),), ((alert.watch, "strong"), (f" · {since}", "text")), alert_state(alert, clock)]
+    )
+
+
+def figures(alert: Alert) -> Line:
+    """`41 mentions in 30 min, expected 5.6 [2–10]  ×7.3`."""
+    expected = _(
+        "in {minutes} min, expected {expected} [{low}–{high}]",
+        minutes=alert.window_minutes,
+        expected=number(alert.expected),
+        low=number(alert.band[0], 0),
+        high=number(alert.band[1], 0),
+    )
+    return (
+        (f"{whole(alert.observed)} {channel_word(alert)} ", "strong"),
+        (expected, "text"),
+        (f"  ×{number(alert.factor)}", "accent"),
+    )
+
+
+def negativity(alert: Alert) -> Line:
+    """`62 % negative [51–72], usual 18 %`, or that too few texts could be read."""
+    if alert.negative_share is None:
+        return ((_("tone unknown: too few texts that can be read"), "dim"),)
+    parts: list[tuple[str, str]] = [(_("{share} negative", share=percent(alert.negative_share)), "negative")]
+    if alert.negative_band:
+        low, high = alert.negative_band
+        parts.append((f" [{low * 100:.0f}–{high * 100:.0f}]", "dim"))
+    if alert.usual_negative is not None:
+        parts.append((_(", usual {share}", share=percent(alert.usual_negative)), "text"))
+    return tuple(parts)
+
+
+def novelty(alert: Alert) -> Line:
+    """The terms, tags and links that are new, most telling first."""
+    new = [shift.value for shift in alert.explanation.shifts if shift.kind in ("term", "hashtag", "link")][:4]
+    return ((_("new:") + " ", "dim"), (" · ".join(new), "text")) if new else ()
+
+
+def spread_of(alert: Alert) -> Line:
+    """How many people, and how many of the messages are their own."""
+    people = counted("{n} author", "{n} authors", alert.authors)
+    return ((people, "text"), (" · ", "dim"), (counted("{n} original", "{n} originals", alert.originals), "text"))
+
+
+def sureness(alert: Alert) -> str:
+    """How rarely chance alone would do this, in words a tired person can weigh."""
+    if alert.immature_days is not None:
+        return counted("not sure: only {n} day of history", "not sure: only {n} days of history", alert.immature_days)
+    weeks = alert.window_minutes / WEEK_MINUTES / max(alert.p_value, 1e-300)
+    if weeks < 1:
+        return _("not sure: chance does this several times a week")
+    if weeks < 9:
+        return _("fairly sure: chance does this about once in {n} weeks", n=max(1, round(weeks)))
+    if weeks < 52:
+        return _("sure: chance does this about once in {n} months", n=max(2, round(weeks / 4.35)))
+    if weeks < 5200:
+        return counted(
+            "very sure: chance does this once in {n} year",
+            "very sure: chance does this once in {n} years",
+            max(1, round(weeks / 52)),
+        )
+    return _("as good as certain: chance would not do this in a century")
+
+
+def headline(alert: Alert, clock: Clock) -> str:
+    """One line for a toast or a terminal's title."""
+    return _(
+        "{watch}: {observed} in {minutes} min, expected {expected}, since {time}",
+        watch=alert.watch,
+        observed=whole(alert.observed),
+        minutes=alert.window_minutes,
+        expected=number(alert.expected),
+        time=clock.stamp(alert.onset),
+    )

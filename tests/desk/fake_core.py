@@ -1,0 +1,260 @@
+"""A core that stands in for the monitor: values in, acts remembered, real case files."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+from cmwatch.errors import UsageError
+from cmwatch.model import (
+    Alert,
+    Explanation,
+    Gap,
+    Item,
+    Mention,
+    PulseBin,
+    Reading,
+    Reason,
+    Severity,
+    Shift,
+    SourceHealth,
+    Tally,
+    View,
+    Watch,
+)
+from cmwatch.model.case import Case, Declaration
+from cmwatch.response.casebook import CaseBook
+
+NOW = datetime(2026, 3, 2, 1, 14, 7, tzinfo=UTC)
+TEXTS = (
+    ("Toujours rien depuis 3 jours, zéro réponse du SAV. C'est une honte.", "fr", -0.71, "negative"),
+    ("Lamp went dark again, third replacement. @maisonlumen anyone?", "en", -0.40, "negative"),
+    ("Maison Lumen : des clients signalent des pannes de la Lampe 3", "fr", None, "unsure"),
+    ("Loving my new lamp, such a warm light in the evening!", "en", 0.82, "positive"),
+    ("Delivery came on Tuesday as announced.", "en", 0.0, "neutral"),
+)
+
+
+def mention(n: int, at: datetime | None = None, **fields: object) -> Mention:
+    """A mention like any other."""
+    text, lang, _score, _tone = TEXTS[n % len(TEXTS)]
+    values: dict[str, object] = {
+        "source": ("mastodon", "bluesky", "rss")[n % 3],
+        "id": str(n),
+        "author": ("lea_r", "marc.v", "LeNouvelliste", "anna", "jo")[n % 5],
+        "text": text,
+        "at": at or NOW - timedelta(seconds=20),
+        "created_at": at or NOW,
+        "raw": "{}",
+        "lang": lang,
+        "url": f"https://example.org/@lea_r/{n}",
+        "likes": n % 40,
+        "followers": 1200,
+    }
+    return Mention(**(values | fields))  # type: ignore[arg-type]
+
+
+def item(n: int, at: datetime | None = None, **fields: object) -> Item:
+    """A filed mention."""
+    _text, lang, score, tone = TEXTS[n % len(TEXTS)]
+    reading = Reading(lang, tone, score, "vader" if score is not None else "", n % 5 == 1, n % 5 == 1)  # type: ignore[arg-type]
+    return Item(mention(n, at, **fields), reading, ("Maison Lumen ▸ Produit",), f"mastodon:{n}", n % 7 != 3, n % 9 + 1)
+
+
+def items(count: int, start: int = 0) -> tuple[Item, ...]:
+    """Some mentions, the newest last."""
+    return tuple(item(n, NOW - timedelta(seconds=7 * (start + count - n))) for n in range(start, start + count))
+
+
+def alert(**fields: object) -> Alert:
+    """An alert that deserves attention."""
+    values: dict[str, object] = {
+        "id": "A1",
+        "watch": "Maison Lumen ▸ Produit",
+        "channel": "mentions",
+        "state": "open",
+        "severity": 2,
+        "opened_at": NOW - timedelta(minutes=20),
+        "updated_at": NOW,
+        "onset": NOW - timedelta(minutes=22),
+        "window_minutes": 30,
+        "observed": 41,
+        "expected": 5.6,
+        "band": (2.0, 10.0),
+        "factor": 7.3,
+        "p_value": 1.4e-5,
+        "peak": 43,
+        "authors": 33,
+        "originals": 25,
+        "negative_share": 0.62,
+        "negative_band": (0.51, 0.72),
+        "usual_negative": 0.18,
+        "immature_days": None,
+        "explanation": Explanation(
+            reasons=(Reason("spike", (("factor", 7.3),)),),
+            doubts=(Reason("few_authors", (("authors", 33),)),),
+            shifts=(
+                Shift("term", "panne", 18, 1, 6.2),
+                Shift("term", "remboursement", 11, 0, 4.1),
+                Shift("hashtag", "#LumenGate", 9, 0, 3.7),
+            ),
+            samples=("mastodon:0", "bluesky:1", "rss:2", "mastodon:3", "bluesky:4"),
+            first="mastodon:0",
+            relay="rss:5",
+        ),
+    }
+    return Alert(**(values | fields))  # type: ignore[arg-type]
+
+
+WATCHES = (
+    Watch("Maison Lumen ▸ Produit", "Maison Lumen", '"maison lumen" OR @maisonlumen', zone="Europe/Paris"),
+    Watch("Maison Lumen ▸ Direction", "Maison Lumen", '"jeanne lumen"', zone="Europe/Paris"),
+)
+
+SOURCES = (
+    SourceHealth("mastodon", "mastodon", "live", 12.0, 840, NOW - timedelta(seconds=4), "", None),
+    SourceHealth("presse", "rss", "waiting", 0.3, 31, NOW - timedelta(minutes=9), "", NOW + timedelta(minutes=2)),
+    SourceHealth(
+        "forum",
+        "rss",
+        "degraded",
+        0.0,
+        12,
+        NOW - timedelta(hours=2),
+        "The server answered 503.",
+        NOW + timedelta(minutes=4),
+    ),
+)
+
+
+def view(**fields: object) -> View:
+    """A night like any other, with one thing wrong."""
+    values: dict[str, object] = {
+        "revision": 1,
+        "now": NOW,
+        "mode": "demo",
+        "watches": WATCHES,
+        "feed": items(120),
+        "feed_start": 0,
+        "alerts": (alert(),),
+        "sources": SOURCES,
+        "gaps": (Gap("Maison Lumen ▸ Produit", NOW - timedelta(hours=2), NOW - timedelta(minutes=95), inferred=False),),
+        "tally": Tally(items=1204, authors=311, originals=402),
+        "unanswered": 9,
+        "oldest_unanswered": NOW - timedelta(minutes=34),
+        "progress": 0.42,
+    }
+    return View(**(values | fields))  # type: ignore[arg-type]
+
+
+class FakeCore:
+    """Holds a view and remembers what it was asked to do."""
+
+    def __init__(self, folder: Path, shown: View | None = None) -> None:
+        self.data_folder = folder
+        self.cases = CaseBook(folder / "cases")
+        self.shelf = _shelf()
+        self.shown = shown or view()
+        self.acts: list[tuple[object, ...]] = []
+        self.listeners: list[Callable[[Alert, bool], None]] = []
+        self.failure: Exception | None = None
+        self.closing_seconds = 0.0
+
+    async def run(self) -> None:
+        if self.failure:
+            raise self.failure
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        self.acts.append(("close",))
+        await asyncio.sleep(self.closing_seconds)
+
+    def view(self) -> View:
+        return self.shown
+
+    def change(self, **fields: object) -> None:
+        """Show another picture from now on."""
+        self.shown = replace(self.shown, revision=self.shown.revision + 1, **fields)  # type: ignore[arg-type]
+
+    def arrive(self, count: int) -> None:
+        """More mentions come in."""
+        start = self.shown.feed_start + len(self.shown.feed)
+        self.change(feed=(*self.shown.feed, *(item(n) for n in range(start, start + count))))
+
+    def pulse(self, watch: str | None, minutes: int, count: int, until: datetime | None = None) -> tuple[PulseBin, ...]:
+        bins = []
+        for n in range(count):
+            left = count - 1 - n
+            total = {0: 41, 1: 36, 2: 24, 3: 12}.get(left, 3 + (n * 7) % 4)
+            gap = 30 <= left < 36
+            at = NOW.replace(second=0) - timedelta(minutes=minutes * (left + 1))
+            bins.append(PulseBin(at, 0 if gap else total, total * 6 // 10 if left < 4 else 0, 5.6, 2.0, 10.0, gap))
+        return tuple(bins)
+
+    def search(
+        self,
+        query: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        watch: str | None = None,
+        limit: int = 1000,
+    ) -> tuple[Item, ...]:
+        self.acts.append(("search", query, since, until, watch))
+        return items(41)[:limit]
+
+    def behind(self, asked: Alert) -> tuple[Item, ...]:
+        return items(asked.observed)
+
+    def item(self, key: str) -> Item | None:
+        return item(int(key.rpartition(":")[2]))
+
+    def acknowledge(self, alert_id: str, actor: str) -> None:
+        self.acts.append(("acknowledge", alert_id, actor))
+        self._alter(alert_id, state="acknowledged", acknowledged_by=actor, acknowledged_at=NOW)
+
+    def snooze(self, alert_id: str, until: datetime, actor: str) -> None:
+        self.acts.append(("snooze", alert_id, until, actor))
+        self._alter(alert_id, snoozed_until=until)
+
+    def close_alert(self, alert_id: str, reason: str, actor: str) -> None:
+        self.acts.append(("close_alert", alert_id, reason, actor))
+        self.change(alerts=tuple(alert for alert in self.shown.alerts if alert.id != alert_id))
+
+    def undo(self, alert_id: str, actor: str) -> None:
+        self.acts.append(("undo", alert_id, actor))
+        self.change(alerts=(alert(id=alert_id),))
+
+    def declare(self, alert_id: str, title: str, severity: Severity, actor: str) -> Case:
+        standing = next((alert for alert in self.shown.alerts if alert.id == alert_id), None)
+        if standing is None:
+            raise UsageError("No such alert.", alert_id)
+        declaration = Declaration(
+            title,
+            severity,
+            standing.severity,
+            (standing.watch,),
+            "Maison Lumen",
+            "Europe/Paris",
+            standing.onset,
+            standing,
+        )
+        case = self.cases.declare(declaration, actor, NOW)
+        self._alter(alert_id, incident=case.id)
+        return case
+
+    def _alter(self, alert_id: str, **fields: object) -> None:
+        self.change(
+            alerts=tuple(replace(alert, **fields) if alert.id == alert_id else alert for alert in self.shown.alerts)  # type: ignore[arg-type]
+        )
+
+    def retry_source(self, name: str) -> None:
+        self.acts.append(("retry", name))
+
+    def subscribe(self, callback: Callable[[Alert, bool], None]) -> None:
+        self.listeners.append(callback)
+
+
+def _shelf() -> object:
+    return SimpleNamespace(rank=lambda situation: (), load=None)
