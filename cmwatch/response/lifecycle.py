@@ -29,7 +29,7 @@ class ReasonNeededError(UsageError):
 
 
 def check_move(case: Case, status: str, reason: str) -> Status:
-    """The status meant; raises UsageError for a move that is not allowed, ReasonNeededError for one that is explained."""
+    """The status meant; raises UsageError for an illegal move, ReasonNeededError for an unexplained one."""
     following = MOVES[case.status]
     known = next((known for known in STATUSES if known == status), None)
     if known is None:

@@ -75,7 +75,7 @@ class CaseStorage(Storage):
 
 
 def parsed(content: bytes, path: Path) -> Tables:
-    """The tables of a case file; raises UnreadableError. A name given twice is damage: one of the two would be hidden."""
+    """The tables of a case file; raises UnreadableError, also for a name given twice, which would hide a value."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
