@@ -5,7 +5,8 @@ from datetime import datetime
 
 from cmwatch.model.case import Clocks, Entry
 
-_PUBLIC = frozenset({"reply", "comms_external"})
+_SAID = frozenset({"reply", "comms_external"})
+_HEARD = frozenset({"public", "press"})
 
 
 def clocks(
@@ -22,10 +23,14 @@ def clocks(
         acknowledged_at=_first(entry.occurred_at for entry in valid if entry.kind == "ack"),
         declared_at=declared_at,
         first_capture_at=_first(entry.occurred_at for entry in valid if entry.kind == "evidence"),
-        first_reply_at=_first(_said_at(entry) for entry in valid if entry.kind in _PUBLIC),
+        first_reply_at=_first(_said_at(entry) for entry in valid if _is_public(entry)),
         contained_at=_first(entry.occurred_at for entry in valid if _becomes(entry, "contained")),
         closed_at=last_closed.occurred_at if last_closed else None,
     )
+
+
+def _is_public(entry: Entry) -> bool:
+    return entry.kind in _SAID and (entry.comms is None or entry.comms.audience in _HEARD)
 
 
 def _said_at(entry: Entry) -> datetime:

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 
+from cmwatch.intake.normalise import clean
 from cmwatch.model.case import Comms, Draft, Kind, Posture
 from cmwatch.response.templates.filling import Filled
 from cmwatch.response.templates.ranking import used
@@ -34,6 +35,7 @@ def reply(
 
     A public text that answers no mention is a statement (`comms_external`); a note of silence is a `hold`.
     """
+    text = clean(text)
     template = filled.template if filled else None
     audience: Audience = template.audience if template else "public"
     kind = _KINDS[audience]
