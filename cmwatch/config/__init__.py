@@ -1,7 +1,7 @@
 """Configuration: TOML to values, every problem reported at once."""
 
 from cmwatch.config.locations import Locations, locale_of, locations
-from cmwatch.config.read import load
+from cmwatch.config.read import load, loads
 from cmwatch.config.secret import Secret
 from cmwatch.config.values import Config, JsonlConfig, MastodonConfig, RssConfig, SourceConfig
 
@@ -14,6 +14,7 @@ __all__ = [
     "Secret",
     "SourceConfig",
     "load",
+    "loads",
     "locale_of",
     "locations",
 ]

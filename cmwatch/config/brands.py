@@ -1,5 +1,6 @@
 """Brands and their watches."""
 
+import re
 from collections.abc import Callable
 from typing import cast, get_args
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ CheckQuery = Callable[[str], str | None]
 """What is wrong with a query as a watch's, or None."""
 
 _LANGUAGES = ("en", "fr")
+_HANDLE = re.compile(r"[\w.\-]*\w(?:@[\w.\-]*\w)?")
 _BETWEEN = " ▸ "
 
 
@@ -27,11 +29,20 @@ def brands(top: Table, zone: str, sources: tuple[str, ...], check_query: CheckQu
             table.wrong("name", _("Another brand has this name."), _("Give each brand its own name."))
         elif name:
             named.add(name.casefold())
-        handles = tuple(handle.removeprefix("@").casefold() for handle in table.texts("handles"))
+        handles = _handles(table)
         reader = _WatchReader(name, handles, zone, sources, check_query)
         watches += reader.all(table)
         table.close()
     return tuple(watches)
+
+
+def _handles(table: Table) -> tuple[str, ...]:
+    handles = tuple(handle.removeprefix("@").casefold() for handle in table.texts("handles"))
+    for handle in handles:
+        if not _HANDLE.fullmatch(handle):
+            remedy = _('Write it as it stands after the @: handles = ["acme", "acme@mastodon.social"]')
+            table.wrong("handles", _("{handle} is no handle.", handle=handle), remedy)
+    return handles
 
 
 class _WatchReader:
@@ -51,8 +62,11 @@ class _WatchReader:
         """Those of the table, or the one that follows from the brand itself."""
         if not brand.has("watch"):
             brand.tables("watch")
-            usual = Watch(self._brand, self._brand, self._usual_query(), _LANGUAGES, self._zone, handles=self._handles)
-            return [usual]
+            query = self._usual_query()
+            if self._brand and self._check_query(query):
+                remedy = _("Add a [[brand.watch]] with the query that finds it.")
+                brand.wrong("name", _("This name cannot be searched for."), remedy)
+            return [Watch(self._brand, self._brand, query, _LANGUAGES, self._zone, handles=self._handles)]
         return [self._watch(table) for table in brand.tables("watch")]
 
     def _watch(self, table: Table) -> Watch:
@@ -81,14 +95,15 @@ class _WatchReader:
 
     def _query(self, table: Table) -> str:
         query = table.text("query") or self._usual_query()
-        if table.text("query") and (fault := self._check_query(query)):
+        fault = self._check_query(query)
+        if fault and (table.has("query") or self._brand):
             table.wrong("query", fault, "")
         return query
 
     def _usual_query(self) -> str:
         """The brand's name as a phrase, and its handles as mentions."""
         phrase = self._brand.replace('"', " ").strip()
-        return " OR ".join([f'"{phrase}"', *(f"@{handle}" for handle in self._handles)])
+        return " OR ".join([*([f'"{phrase}"'] if phrase else []), *(f"@{handle}" for handle in self._handles)])
 
     def _languages(self, table: Table) -> tuple[str, ...]:
         languages = tuple(code.lower() for code in table.texts("languages", _LANGUAGES))

@@ -20,8 +20,13 @@ _PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 def load(path: Path, environ: Mapping[str, str], check_query: CheckQuery = lambda _query: None) -> Config:
     """Read and judge a configuration; raises ConfigError with every problem there is."""
+    return loads(_text(path), path, environ, check_query)
+
+
+def loads(text: str, path: Path, environ: Mapping[str, str], check_query: CheckQuery = lambda _query: None) -> Config:
+    """The same for a text that stands, or will stand, at `path`."""
     report = Report(str(path))
-    config = understood(_toml(path), path.parent, environ, check_query, report)
+    config = understood(_toml(text, path), path.parent, environ, check_query, report)
     report.conclude()
     return config
 
@@ -61,10 +66,10 @@ def _source_names(values: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(name.strip() for name in names if isinstance(name, str))
 
 
-def _toml(path: Path) -> dict[str, object]:
+def _text(path: Path) -> str:
     """The file as it stands; its only problem ends the reading."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         remedy = _("Write one with 'cmwatch init', or name another with --config.")
         problem = Problem(str(path), "", _("There is no such file."), remedy)
@@ -74,9 +79,15 @@ def _toml(path: Path) -> dict[str, object]:
     except UnicodeDecodeError as error:
         reason = _("The file is not UTF-8 text (byte {n}).", n=error.start + 1)
         problem = Problem(str(path), "", reason, _("Save it as UTF-8 in your editor."))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        problem = Problem(str(path), "", _not_toml(error), _("Text stands between quotes, and each key once a table."))
     raise ConfigError((problem,))
+
+
+def _toml(text: str, path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        remedy = _("Text stands between quotes, and each key once in a table.")
+        raise ConfigError((Problem(str(path), "", _not_toml(error), remedy),)) from None
 
 
 def _not_toml(error: Exception) -> str:

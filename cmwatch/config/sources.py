@@ -83,7 +83,7 @@ class SourceReader:
             remedy = _('Write url = "https://…", or url_env = "NAME" if its address is a secret.')
             table.wrong("url", _("A feed has one address."), remedy)
         elif table.has("url"):
-            if _tells_a_secret(url):
+            if tells_a_secret(url):
                 remedy = _('Put the address in an environment variable and write url_env = "NAME".')
                 table.wrong("url", _("This address is a secret, which does not belong in this file."), remedy)
             else:
@@ -141,7 +141,7 @@ def _address(table: Table, key: str, address: str) -> str:
     return address
 
 
-def _tells_a_secret(url: str) -> bool:
+def tells_a_secret(url: str) -> bool:
     """Whether who knows the address can read what is private: a Google Alert, a login, a key among the parameters."""
     try:
         parts = urlsplit(url)

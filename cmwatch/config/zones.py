@@ -32,4 +32,4 @@ def system_zone(environ: Mapping[str, str], localtime: Path = Path("/etc/localti
     if not name:
         # On Linux and macOS the file is a link into the zone database, and its target holds the name.
         name = os.path.realpath(localtime).partition("zoneinfo/")[2].removeprefix("posix/")
-    return name if name and known(name) else "UTC"
+    return name if name and name != "Etc/UTC" and known(name) else "UTC"
