@@ -40,7 +40,7 @@ class _Story:
 
     __slots__ = ("items", "key", "last", "triples")
 
-    def __init__(self, key: str, last: datetime, triples: array[int]) -> None:
+    def __init__(self, key: str, last: datetime, triples: "array[int]") -> None:
         self.key = key
         self.last = last
         self.triples = triples
@@ -87,7 +87,7 @@ class Stories:
             return None
         return self._by_mention.get(f"{mention.source}:{mention.repost_of}")
 
-    def _alike(self, mention: Mention, triples: array[int], cut: bool) -> _Story | None:
+    def _alike(self, mention: Mention, triples: "array[int]", cut: bool) -> _Story | None:
         for mark in triples[:SKETCH]:
             story = self._by_sketch.get(mark)
             if story is None or abs(mention.at - story.last) > JOINABLE:
@@ -124,7 +124,7 @@ def _said(text: str, words: Sequence[str]) -> Sequence[str]:
     return re.findall(r"\w+", _NOISE.sub(" ", text).lower())
 
 
-def _triples(words: Sequence[str], cut: bool) -> array[int]:
+def _triples(words: Sequence[str], cut: bool) -> "array[int]":
     """Sorted distinct hashes of word triples; empty for a text too short to fold."""
     if cut:
         words = words[:-1]  # the last word of a cut text is half a word
@@ -133,7 +133,7 @@ def _triples(words: Sequence[str], cut: bool) -> array[int]:
     return array("I", sorted({crc32(" ".join(three).encode()) for three in zip(words, words[1:], words[2:])}))
 
 
-def _similar(one: array[int], other: array[int], cut: bool) -> bool:
+def _similar(one: "array[int]", other: "array[int]", cut: bool) -> bool:
     if one == other:
         return True
     both = len(set(one).intersection(other))
