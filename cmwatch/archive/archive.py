@@ -147,8 +147,8 @@ class Archive:
 
     def faults(self) -> tuple[str, ...]:
         """What is wrong with the file, as SQLite says it; empty if it is whole. Reads everything."""
-        with told(self.path), self._reading:
-            return states.faults(self._reader)
+        with self._write() as connection:
+            return states.faults(connection)
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:

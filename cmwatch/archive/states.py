@@ -43,6 +43,10 @@ def size(path: Path, mentions: int, oldest: int | None, newest: int | None) -> S
 
 
 def faults(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """What SQLite finds wrong with the file and the full-text index."""
-    found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
+    """What SQLite finds wrong with the file and with the full-text index; needs a connection that may write."""
+    try:
+        found = [text for (text,) in connection.execute("PRAGMA integrity_check") if text != "ok"]
+        connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
     return tuple(found)

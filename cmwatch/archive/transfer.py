@@ -66,7 +66,7 @@ def jsonl(mentions: Iterable[Mention]) -> Iterator[str]:
 def table(mentions: Iterable[Mention]) -> Iterator[str]:
     """The rows of a CSV file, headed by the names of the columns. Cells that look like formulas get a ' before them."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(buffer, lineterminator="\r\n")  # RFC 4180; with another end, a lone CR would stand unquoted
     writer.writerow(COLUMNS)
     for mention in mentions:
         row = recording(mention)
