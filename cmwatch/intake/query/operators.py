@@ -78,7 +78,7 @@ def _chosen(given: Given, known: tuple[str, ...]) -> str:
     if value in known:
         return value
     near = get_close_matches(value, known, 1, 0.5)
-    remedy = _("Did you mean {name}?", name=f"{given.name}:{near[0]}") if near else ""
+    remedy = _("Did you mean {name}?", name=f"{given.name}:{near[0]}") if near else _("Choose one of them.")
     listed = ", ".join(known)
     raise given.refused(_("{name}: takes one of {values}.", name=given.name, values=listed), remedy)
 

@@ -43,9 +43,7 @@ class _Parser:
             return All(())
         node = self._some()
         if not self._is("end"):
-            piece = self._ahead[self._next]
-            remedy = _("Remove it, or open it before the words it should hold.")
-            raise QueryError(_("A closing parenthesis has no partner."), piece.at, piece.text, remedy)
+            raise self._stray()
         return node
 
     def _some(self) -> Node:
@@ -129,9 +127,16 @@ class _Parser:
         what = _("A parenthesis is never closed.")
         return QueryError(what, opening.at, opening.text, _("Close it after the words it should hold."))
 
+    def _stray(self) -> QueryError:
+        piece = self._ahead[self._next]
+        remedy = _("Remove it, or open it before the words it should hold.")
+        return QueryError(_("A closing parenthesis has no partner."), piece.at, piece.text, remedy)
+
     def _nothing_here(self) -> QueryError:
         """For an OR, AND or NOT with nothing on one side."""
         here = self._ahead[self._next]
+        if here.kind == ")" and not self._depth:
+            return self._stray()
         culprit = here if self._next == 0 or here.kind in ("or", "and") else self._ahead[self._next - 1]
         remedy = _("Put words on both sides; as a plain word write it in lower case.")
         return QueryError(_("{word} lacks a word beside it.", word=culprit.text), culprit.at, culprit.text, remedy)
