@@ -4,6 +4,7 @@ from typing import get_args
 
 from cmwatch.errors import UsageError
 from cmwatch.model.case import Case, Draft, Status
+from cmwatch.response.telling import status_label
 from cmwatch.words import _
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -38,8 +39,9 @@ def check_move(case: Case, status: str, reason: str) -> Status:
             remedy=_("Use one of: {statuses}.", statuses=", ".join(STATUSES)),
         )
     if known not in following:
+        now, then = status_label(case.status), status_label(known)
         raise UsageError(
-            _("Incident {case} is {now}: it cannot become {status}.", case=case.id, now=case.status, status=status),
+            _("Incident {case} is {now}: it cannot become {status}.", case=case.id, now=now, status=then),
             remedy=_("What may follow: {statuses}.", statuses=", ".join(following) or _("nothing")),
         )
     if not reason.strip() and (ask := _why_ask(case, known)):
@@ -60,7 +62,8 @@ def check_active(case: Case) -> None:
     """Raises UsageError if nobody works on the case any more."""
     if not case.active:
         raise UsageError(
-            _("Incident {case} is {now}.", case=case.id, now=case.status), remedy=_("Reopen it first, with a reason.")
+            _("Incident {case} is {now}.", case=case.id, now=status_label(case.status)),
+            remedy=_("Reopen it first, with a reason."),
         )
 
 
