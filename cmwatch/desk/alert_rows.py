@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line, joined
+from cmwatch.desk.ink import Line, joined, wrap
 from cmwatch.desk.levels import gravest
-from cmwatch.desk.telling import figures, heading, negativity, novelty, spread_of, sureness
+from cmwatch.desk.sentences import sureness
+from cmwatch.desk.telling import figures, heading, negativity, novelty, spread_of
 from cmwatch.desk.widgets.rows import Row, told
 from cmwatch.model import Alert
 from cmwatch.words import _, number
@@ -34,11 +35,12 @@ def _slim(alert: Alert, clock: Clock, _width: int) -> tuple[Line, ...]:
     return (joined([heading(alert, clock), ((f"×{number(alert.factor)}", "accent"),), novelty(alert)]),)
 
 
-def _full(alert: Alert, clock: Clock, _width: int) -> tuple[Line, ...]:
+def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     if alert.state in ("acknowledged", "quiet"):
         return (heading(alert, clock), indented(figures(alert)), ())
-    lines = [figures(alert), negativity(alert), spread_of(alert), novelty(alert), ((sureness(alert), "dim"),)]
-    return (heading(alert, clock), *(indented(line) for line in lines if line), ())
+    lines = [figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
+    sure = [((line, "dim"),) for line in wrap(sureness(alert), width - 2) if line]
+    return (heading(alert, clock), *(indented(line) for line in (*lines, *sure) if line), ())
 
 
 def indented(line: Line) -> Line:

@@ -30,6 +30,7 @@ from cmwatch.desk.theme import VARIABLES, calm_dark
 from cmwatch.desk.viewpoint import Viewpoint
 from cmwatch.errors import CmwatchError
 from cmwatch.model import Alert, View
+from cmwatch.model.case import Verdict
 from cmwatch.words import _
 
 CLOSING_SECONDS = 0.8
@@ -63,6 +64,8 @@ class Desk(App[None], inherit_bindings=False):
         self.viewpoint = Viewpoint(options.zone, query=self.drafts.get("filter"))
         self.undoable: str | None = None
         """Id of the alert whose last act can be taken back."""
+        self.verdicts: dict[str, Verdict] = {}
+        """What verifying found in this session, by incident."""
         self.trouble = ""
         """Why the core stands still, if it does."""
         self.failed = False
@@ -91,7 +94,7 @@ class Desk(App[None], inherit_bindings=False):
             await self.core.run()
         except CmwatchError as error:
             self._stands_still(str(error))
-        except Exception as error:  # noqa: BLE001 - the supervision boundary: whatever it is, it is shown
+        except Exception as error:
             self._stands_still(f"{type(error).__name__}: {error}")
 
     def _stands_still(self, why: str) -> None:

@@ -6,8 +6,8 @@ from cmwatch.desk.alert_rows import indented
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, clip, column, plain, wrap
 from cmwatch.desk.levels import tone
-from cmwatch.desk.sentences import sentence
-from cmwatch.desk.telling import channel_word, figures, heading, negativity, spread_of, sureness
+from cmwatch.desk.sentences import further_reasons, said, sureness
+from cmwatch.desk.telling import channel_word, figures, heading, negativity, spread_of
 from cmwatch.model import Alert, Item, Shift
 from cmwatch.words import _, counted, number, whole
 
@@ -45,8 +45,8 @@ def since_lines(alert: Alert, first: Item | None, clock: Clock, width: int) -> t
     """How sure, and since when."""
     lines: list[Line] = [part(_("How sure"))]
     lines.extend((("  " + line, "text"),) for line in wrap(sureness(alert), width - 2))
-    for reason in alert.explanation.reasons:
-        lines.extend((("  " + line, "dim"),) for line in wrap(sentence(reason), width - 2))
+    for reason in further_reasons(alert):
+        lines.extend((("  " + line, "dim"),) for line in wrap(reason, width - 2))
     lines.extend(((), part(_("Since"))))
     lines.append((("  " + _("the rise began about {time}", time=clock.stamp(alert.onset)), "text"),))
     if first is not None:
@@ -113,16 +113,7 @@ def change_lines(alert: Alert, width: int) -> tuple[Line, ...]:
 
 def doubt_lines(alert: Alert, width: int) -> tuple[Line, ...]:
     """What would make it nothing."""
-    doubts = [sentence(doubt) for doubt in alert.explanation.doubts]
-    if alert.immature_days is not None:
-        doubts.insert(
-            0,
-            counted(
-                "The baseline is immature ({n} day): what is usual is not well known yet.",
-                "The baseline is immature ({n} days): what is usual is not well known yet.",
-                alert.immature_days,
-            ),
-        )
+    doubts = [said(doubt) for doubt in alert.explanation.doubts]
     lines: list[Line] = [part(_("What would make it nothing"))]
     for doubt in doubts or [_("Nothing known speaks against it.")]:
         for n, line in enumerate(wrap(doubt, width - 4)):

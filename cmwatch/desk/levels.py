@@ -4,10 +4,9 @@ from cmwatch.alarm.severity import label
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span
 from cmwatch.model import Alert, Item, Severity
-from cmwatch.model.case import Status
 from cmwatch.words import _, number
 
-__all__ = ["alert_state", "gravest", "label", "level", "status_word", "tone", "tone_word"]
+__all__ = ["alert_state", "gravest", "label", "level", "tone", "tone_word"]
 
 
 def level(severity: Severity) -> Span:
@@ -60,22 +59,3 @@ def alert_state(alert: Alert, clock: Clock) -> Line:
             return ((_("closed"), "dim"),)
         case "open":
             return ()
-
-
-def status_word(status: Status) -> str:
-    """The status of an incident in the person's language."""
-    match status:
-        case "open":
-            return _("open")
-        case "contained":
-            return _("contained")
-        case "recovering":
-            return _("recovering")
-        case "closed":
-            return _("closed")
-        case "reopened":
-            return _("reopened")
-        case "reviewed":
-            return _("reviewed")
-        case "archived":
-            return _("archived")

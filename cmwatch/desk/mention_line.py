@@ -39,8 +39,7 @@ def marks(item: Item) -> Line:
     if item.mention.from_brand:
         parts.append((_("ours"), "accent"))
     elif item.fold > 1:
-        sign = "↻" if not item.original else "↺"
-        parts.append((f"+{whole(item.fold - 1)} {sign}", "faint"))
+        parts.append((f"+{whole(item.fold - 1)} ↻", "faint"))
     parts.append(("↩" if item.reading.addressed else " ", "accent"))
     parts.append(("?" if item.reading.question else " ", "accent"))
     line: list[Span] = []

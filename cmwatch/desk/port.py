@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from cmwatch.model import Alert, Item, PulseBin, Severity, View
 from cmwatch.model.case import Case
 from cmwatch.response.casebook import CaseBook
-
-Shelf = Any
+from cmwatch.response.templates import Shelf
 
 
 class Core(Protocol):

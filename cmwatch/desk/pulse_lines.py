@@ -75,7 +75,7 @@ def pulse_lines(
 
 def _times(bins: Sequence[PulseBin], clock: Clock, width: int, blank: int, chosen: int | None) -> Line:
     text = [" "] * (width - AXIS)
-    places = [*range(0, max(1, len(bins) - 8), 14), max(0, len(bins) - 5)]
+    places = [*range(0, max(1, len(bins) - 12), 14), max(0, len(bins) - 5)]
     for place in places:
         for offset, character in enumerate(f"{clock.local(bins[place].at):%H:%M}"):
             if blank + place + offset < len(text):

@@ -6,8 +6,6 @@ from cmwatch.desk.levels import alert_state, level
 from cmwatch.model import Alert
 from cmwatch.words import _, counted, number, percent, whole
 
-WEEK_MINUTES = 7 * 24 * 60
-
 
 def channel_word(alert: Alert) -> str:
     """What was counted."""
@@ -65,26 +63,6 @@ def spread_of(alert: Alert) -> Line:
     """How many people, and how many of the messages are their own."""
     people = counted("{n} author", "{n} authors", alert.authors)
     return ((people, "text"), (" · ", "dim"), (counted("{n} original", "{n} originals", alert.originals), "text"))
-
-
-def sureness(alert: Alert) -> str:
-    """How rarely chance alone would do this, in words a tired person can weigh."""
-    if alert.immature_days is not None:
-        return counted("not sure: only {n} day of history", "not sure: only {n} days of history", alert.immature_days)
-    weeks = alert.window_minutes / WEEK_MINUTES / max(alert.p_value, 1e-300)
-    if weeks < 1:
-        return _("not sure: chance does this several times a week")
-    if weeks < 9:
-        return _("fairly sure: chance does this about once in {n} weeks", n=max(1, round(weeks)))
-    if weeks < 52:
-        return _("sure: chance does this about once in {n} months", n=max(2, round(weeks / 4.35)))
-    if weeks < 5200:
-        return counted(
-            "very sure: chance does this once in {n} year",
-            "very sure: chance does this once in {n} years",
-            max(1, round(weeks / 52)),
-        )
-    return _("as good as certain: chance would not do this in a century")
 
 
 def headline(alert: Alert, clock: Clock) -> str:

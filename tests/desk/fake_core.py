@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 from cmwatch.errors import UsageError
 from cmwatch.model import (
@@ -26,6 +25,7 @@ from cmwatch.model import (
 )
 from cmwatch.model.case import Case, Declaration
 from cmwatch.response.casebook import CaseBook
+from cmwatch.response.templates import Shelf
 
 NOW = datetime(2026, 3, 2, 1, 14, 7, tzinfo=UTC)
 TEXTS = (
@@ -86,6 +86,7 @@ def alert(**fields: object) -> Alert:
         "factor": 7.3,
         "p_value": 1.4e-5,
         "peak": 43,
+        "opened_with": 22,
         "authors": 33,
         "originals": 25,
         "negative_share": 0.62,
@@ -93,8 +94,11 @@ def alert(**fields: object) -> Alert:
         "usual_negative": 0.18,
         "immature_days": None,
         "explanation": Explanation(
-            reasons=(Reason("spike", (("factor", 7.3),)),),
-            doubts=(Reason("few_authors", (("authors", 33),)),),
+            reasons=(
+                Reason("rare.months", (("n", 3),)),
+                Reason("growing", (("minutes", 6),)),
+            ),
+            doubts=(Reason("few_authors", (("n", 3),)),),
             shifts=(
                 Shift("term", "panne", 18, 1, 6.2),
                 Shift("term", "remboursement", 11, 0, 4.1),
@@ -155,7 +159,7 @@ class FakeCore:
     def __init__(self, folder: Path, shown: View | None = None) -> None:
         self.data_folder = folder
         self.cases = CaseBook(folder / "cases")
-        self.shelf = _shelf()
+        self.shelf = Shelf.load()
         self.shown = shown or view()
         self.acts: list[tuple[object, ...]] = []
         self.listeners: list[Callable[[Alert, bool], None]] = []
@@ -254,7 +258,3 @@ class FakeCore:
 
     def subscribe(self, callback: Callable[[Alert, bool], None]) -> None:
         self.listeners.append(callback)
-
-
-def _shelf() -> object:
-    return SimpleNamespace(rank=lambda situation: (), load=None)

@@ -14,7 +14,6 @@ from cmwatch.desk.bindings import bind, worded
 from cmwatch.desk.ink import block, plain
 from cmwatch.desk.widgets.key_line import KeyLine
 
-
 Answer = TypeVar("Answer")
 
 

@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 from textual.content import Content
 
-from cmwatch.desk.mention_text import mention_rows
 from cmwatch.desk.mention_line import key_of
+from cmwatch.desk.mention_text import mention_rows
 from cmwatch.desk.screens.acting import ActsOnMention
 from cmwatch.desk.screens.room import Card
 from cmwatch.desk.widgets.rows import Row, Rows
