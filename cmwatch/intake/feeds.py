@@ -1,0 +1,148 @@
+"""An RSS or Atom feed, asked again and again, politely: it says when nothing has changed."""
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from cmwatch.errors import SourceError
+from cmwatch.intake.address import place
+from cmwatch.intake.answer import Answer
+from cmwatch.intake.aside import aside
+from cmwatch.intake.feed_entries import Feed, parse_feed
+from cmwatch.intake.transport import Transport, Wire
+from cmwatch.model import Delivery, RawMention, Unreadable
+from cmwatch.words import _
+
+PARSE_SECONDS = 30.0
+"""A feed that takes longer to take apart is given up; its thread is left to itself."""
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """What is remembered of the last fetch: the cursor."""
+
+    feed: str
+    """Short hash of the configured address: another feed under the same name begins anew."""
+    at: datetime
+    """When it was fetched."""
+    etag: str | None = None
+    modified: str | None = None
+    moved: str | None = None
+    """Where it lives since a permanent redirect."""
+    seen: tuple[str, ...] = ()
+    """Short hashes of the ids of its entries."""
+
+
+class FeedSource:
+    """One feed. Each call is one conditional fetch."""
+
+    network: Literal["rss"] = "rss"
+    fills_gaps = True
+    """A feed lists what was said while nobody asked; where it does not reach back far enough, it says so."""
+
+    def __init__(self, name: str, url: str, transport: Transport, every_seconds: float = 300.0) -> None:
+        self.name = name
+        self.every_seconds: float | None = every_seconds
+        self._url = url
+        self._transport = transport
+
+    @property
+    def _clock(self) -> Callable[[], datetime]:
+        return self._transport.clock
+
+    async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
+        """Yield the entries not seen in the last fetch, oldest first; raise SourceError if it cannot be had."""
+        mark = _parsed(cursor, _short(self._url))
+        async with self._transport.open() as wire:
+            answer = await self._fetch(wire, mark)
+        at = self._clock()
+        if answer.status == 304 and mark is not None:
+            yield Delivery(self.name, cursor=_written(msgspec.structs.replace(mark, at=at)))
+            return
+        feed = await self._parse(answer, at)
+        yield self._news(feed, answer, mark, at)
+
+    async def _fetch(self, wire: Wire, mark: Mark | None) -> Answer:
+        headers = {"accept": ACCEPT}
+        if mark and mark.etag:
+            headers["if-none-match"] = mark.etag
+        if mark and mark.modified:
+            headers["if-modified-since"] = mark.modified
+        if mark and mark.moved:
+            try:
+                answer = await wire.get(mark.moved, headers=headers, follow=True)
+                return answer if answer.moved else replace(answer, moved=mark.moved)
+            except SourceError as error:
+                if error.retry_at is not None:
+                    raise
+        return await wire.get(self._url, headers=headers, follow=True)
+
+    async def _parse(self, answer: Answer, at: datetime) -> Feed:
+        try:
+            async with asyncio.timeout(PARSE_SECONDS):
+                return await aside(lambda: parse_feed(answer.body, answer.headers, answer.url, at))
+        except TimeoutError:
+            raise SourceError(_("{place} takes too long to take apart.", place=place(answer.url))) from None
+
+    def _news(self, feed: Feed, answer: Answer, mark: Mark | None, at: datetime) -> Delivery:
+        seen = set(mark.seen) if mark else set()
+        ids = tuple(dict.fromkeys(_short(str(raw.id)) for raw, _payload in feed.entries))
+        fresh = [entry for entry in feed.entries if _short(str(entry[0].id)) not in seen]
+        after = Mark(
+            feed=_short(self._url),
+            at=at,
+            etag=answer.headers.get("etag"),
+            modified=answer.headers.get("last-modified"),
+            moved=answer.moved,
+            seen=ids or (mark.seen if mark else ()),
+        )
+        return Delivery(
+            self.name,
+            mentions=tuple(reversed(_once(fresh))),
+            unreadable=self._warnings(feed, mark),
+            cursor=_written(after),
+            history=mark is None,
+            blind=_unseen(feed, fresh, mark, at),
+        )
+
+    def _warnings(self, feed: Feed, mark: Mark | None) -> tuple[Unreadable, ...]:
+        if feed.entries or (mark and not mark.seen):
+            return ()
+        return (Unreadable(self.name, None, _("The feed holds no entries.")),)
+
+
+def _once(entries: Sequence[tuple[RawMention, str]]) -> list[tuple[RawMention, str]]:
+    """One entry for each id: some feeds list an entry twice."""
+    return list({raw.id: (raw, payload) for raw, payload in reversed(entries)}.values())[::-1]
+
+
+def _unseen(
+    feed: Feed, fresh: Sequence[tuple[RawMention, str]], mark: Mark | None, at: datetime
+) -> tuple[tuple[datetime, datetime], ...]:
+    """The time between two fetches that nothing overlaps: entries came and went in it."""
+    if mark is None or not mark.seen or not feed.entries or len(fresh) < len(feed.entries):
+        return ()
+    oldest = min((instant for instant in feed.dated if instant is not None), default=at)
+    return ((mark.at, min(oldest, at)),) if mark.at < min(oldest, at) else ()
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _parsed(cursor: str | None, feed: str) -> Mark | None:
+    try:
+        mark = msgspec.json.decode(cursor, type=Mark) if cursor else None
+    except msgspec.MsgspecError:
+        return None
+    return mark if mark and mark.feed == feed else None
+
+
+def _written(mark: Mark) -> str:
+    return msgspec.json.encode(mark).decode()

@@ -1,0 +1,69 @@
+"""Hashtags and searches of a Mastodon server, asked again and again."""
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Literal
+
+from cmwatch.errors import SourceError, UsageError
+from cmwatch.intake.mastodon_pages import Lane, Walker, parsed
+from cmwatch.intake.transport import Transport
+from cmwatch.model import Delivery
+from cmwatch.words import _
+
+
+class MastodonTimeline:
+    """Some hashtags and searches of one server. Each call walks all of them to their end."""
+
+    network: Literal["mastodon"] = "mastodon"
+    fills_gaps = True
+    """`min_id` walks through what was said while nobody asked; where that is cut short, it says so."""
+
+    def __init__(
+        self,
+        name: str,
+        instance: str,
+        transport: Transport,
+        *,
+        hashtags: Sequence[str] = (),
+        searches: Sequence[str] = (),
+        token: str | None = None,
+        every_seconds: float = 60.0,
+    ) -> None:
+        self.name = name
+        self.every_seconds: float | None = every_seconds
+        self._base = base_address(instance)
+        self._transport = transport
+        self._lanes = lanes(hashtags, searches)
+        self._token = token
+
+    async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
+        """Yield what is new in each lane; raise SourceError when the server fails, after all lanes were tried."""
+        marks = parsed(cursor)
+        failure: SourceError | None = None
+        async with self._transport.open() as wire:
+            walker = Walker(self.name, self._base, self._token, wire, self._transport.clock)
+            for lane in self._lanes:
+                try:
+                    async for delivery in walker.walk(lane, marks):
+                        yield delivery
+                except SourceError as error:
+                    if error.final or error.retry_at is not None:
+                        raise
+                    failure = error
+        if failure is not None:
+            raise failure
+
+
+def base_address(instance: str) -> str:
+    """`https://host` of a server that is configured as a host or as an address."""
+    address = instance.strip().rstrip("/")
+    return address if "://" in address else f"https://{address}"
+
+
+def lanes(hashtags: Sequence[str], searches: Sequence[str] = ()) -> tuple[Lane, ...]:
+    """One lane for each hashtag, with or without its #, and for each search."""
+    tags = (f"#{tag.strip().lstrip('#').casefold()}" for tag in hashtags)
+    queries = (f"?{words.strip()}" for words in searches)
+    found = tuple(Lane(key) for key in dict.fromkeys((*tags, *queries)) if len(key) > 1)
+    if not found:
+        raise UsageError(_("A Mastodon source needs a hashtag or a search."))
+    return found

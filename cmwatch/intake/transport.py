@@ -1,0 +1,233 @@
+"""Fetching, safe on the wire: checked addresses, bounded bodies, no surprises followed, nothing secret in an error."""
+
+import asyncio
+import ssl
+import zlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from cmwatch import __version__
+from cmwatch.errors import SourceError
+from cmwatch.intake import address
+from cmwatch.intake.address import place
+from cmwatch.intake.answer import Answer, check_status
+from cmwatch.intake.aside import aside
+from cmwatch.intake.inflate import Inflater
+from cmwatch.words import _
+
+if TYPE_CHECKING:
+    import httpx
+
+BODY_BYTES = 5 << 20
+"""Most decoded bytes of one body."""
+
+REDIRECTS = 5
+"""Redirects followed by hand, each checked anew."""
+
+PERMANENT, TEMPORARY = frozenset({301, 308}), frozenset({302, 303, 307})
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait, in seconds."""
+
+    connect: float = 10.0
+    read: float = 20.0
+    """Between two pieces of an answer."""
+    total: float = 60.0
+    """For a whole answer: a server may send one byte at a time."""
+
+
+class Transport:
+    """How one source reaches its network. Holds no connection; `open` gives a wire that does."""
+
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        *,
+        allow_private: bool = False,
+        patience: Patience = Patience(),
+        body_bytes: int = BODY_BYTES,
+        look_up: address.Resolver = address.look_up,
+    ) -> None:
+        self.clock = clock
+        self.allow_private = allow_private
+        self.patience = patience
+        self.body_bytes = body_bytes
+        self._look_up = look_up
+        self._tls: ssl.SSLContext | None = None
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["Wire"]:
+        """A wire for a few fetches in a row."""
+        # httpx and the certificates take a third of a second to load: not before the first fetch, nor on the loop.
+        if self._tls is None:
+            self._tls = await aside(_load)
+        import httpx
+
+        from cmwatch.intake.pinned import PinnedTransport
+
+        pinned = PinnedTransport(allow_private=self.allow_private, look_up=self._look_up, tls=self._tls)
+        timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)
+        agent = {"user-agent": f"cmwatch/{__version__}"}
+        async with httpx.AsyncClient(
+            transport=pinned, timeout=timeout, headers=agent, trust_env=False, follow_redirects=False
+        ) as client:
+            yield Wire(client, self)
+
+
+class Wire:
+    """An open way to the network, for one source and one call."""
+
+    def __init__(self, client: "httpx.AsyncClient", transport: Transport) -> None:
+        self._client = client
+        self._transport = transport
+
+    async def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, token: str | None = None, follow: bool = False
+    ) -> Answer:
+        """Fetch a whole body; raises SourceError for whatever is not 2xx or 304.
+
+        Redirects are followed only where asked, and never with a token.
+        """
+        moved: str | None = None
+        permanent = True
+        for _hop in range(REDIRECTS + 1):
+            answer = await self._once(url, headers or {}, token)
+            if answer.status not in PERMANENT | TEMPORARY:
+                check_status(answer, self._transport.clock())
+                return Answer(answer.status, answer.headers, answer.body, url, moved)
+            url = self._next_hop(answer, follow=follow and token is None)
+            permanent = permanent and answer.status in PERMANENT
+            moved = url if permanent else moved
+        raise SourceError(_("{place} redirects again and again.", place=place(url)))
+
+    def _next_hop(self, answer: Answer, *, follow: bool) -> str:
+        try:
+            where = urljoin(answer.url, answer.headers["location"])
+        except (KeyError, ValueError):
+            raise SourceError(_("{place} redirects to nowhere.", place=place(answer.url))) from None
+        if not follow:
+            raise SourceError(
+                _(
+                    "{place} redirects to {target}, which is not followed.",
+                    place=place(answer.url),
+                    target=place(where),
+                ),
+                final=True,
+                remedy=_("Put the final address into the configuration."),
+            )
+        return where
+
+    async def _once(self, url: str, headers: Mapping[str, str], token: str | None) -> Answer:
+        patience = self._transport.patience
+        try:
+            async with asyncio.timeout(patience.total):
+                async with self._request(url, {"accept-encoding": "gzip", **headers}, token, None) as response:
+                    body = b"".join([piece async for piece in self._decoded(response, url)])
+        except TimeoutError:
+            raise SourceError(_("{place} took too long to answer.", place=place(url))) from None
+        return Answer(response.status_code, _plain(response.headers), body, url)
+
+    async def _decoded(self, response: "httpx.Response", url: str) -> AsyncIterator[bytes]:
+        encoding = response.headers.get("content-encoding", "identity").strip().lower()
+        if encoding not in ("", "identity", "gzip", "x-gzip"):  # also two of them, one inside the other
+            raise SourceError(_("{place} uses a compression that was not asked for.", place=place(url)))
+        inflater = Inflater() if encoding.endswith("gzip") else None
+        length = 0
+        async for chunk in response.aiter_raw():
+            for piece in inflater.feed(chunk) if inflater else (chunk,):
+                length += len(piece)
+                if length > self._transport.body_bytes:
+                    raise SourceError(
+                        _(
+                            "{place} sends more than {limit} MiB.",
+                            place=place(url),
+                            limit=self._transport.body_bytes >> 20,
+                        )
+                    )
+                yield piece
+        if inflater and length and not inflater.whole:
+            raise SourceError(_("{place} broke off in the middle of its answer.", place=place(url)))
+
+    @asynccontextmanager
+    async def stream(
+        self, url: str, *, token: str, read_seconds: float, content_type: str
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The bytes of an answer that does not end; raises SourceError after `read_seconds` of silence."""
+        headers = {"accept": content_type, "accept-encoding": "identity", "cache-control": "no-store"}
+        async with self._request(url, headers, token, read_seconds) as response:
+            answer = Answer(response.status_code, _plain(response.headers), b"", url)
+            if answer.status in PERMANENT | TEMPORARY:
+                self._next_hop(answer, follow=False)
+            check_status(answer, self._transport.clock())
+            if answer.media_type != content_type or response.headers.get("content-encoding", "identity") != "identity":
+                raise SourceError(_("{place} does not answer with a stream of events.", place=place(url)))
+            yield response.aiter_raw()
+
+    @asynccontextmanager
+    async def _request(
+        self, url: str, headers: Mapping[str, str], token: str | None, read_seconds: float | None
+    ) -> AsyncIterator["httpx.Response"]:
+        import httpx  # loaded by Transport.open
+
+        if not _is_web(url):
+            raise SourceError(_("{place} is not an http or https address.", place=place(url)), final=True)
+        sent = {**headers, "authorization": f"Bearer {token}"} if token else headers
+        extra: dict[str, Any] = {}
+        if read_seconds is not None:
+            extra["timeout"] = httpx.Timeout(read_seconds, connect=self._transport.patience.connect)
+        try:
+            async with self._client.stream("GET", url, headers=sent, **extra) as response:
+                yield response
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error) as error:
+            # The exception's own text and request hold the whole address: it is not chained.
+            raise SourceError(_failure(error, place(url))) from None
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _failure(error: Exception, where: str) -> str:
+    import httpx  # loaded by Transport.open
+
+    match error:
+        case httpx.ConnectTimeout() | httpx.ConnectError() if _is_tls(error):
+            return _("The identity of {place} cannot be verified (TLS).", place=where)
+        case httpx.ConnectTimeout() | httpx.ConnectError():
+            return _("{place} cannot be reached.", place=where)
+        case httpx.TimeoutException():
+            return _("{place} has gone silent.", place=where)
+        case httpx.RemoteProtocolError() | httpx.ReadError():
+            return _("{place} broke off in the middle of its answer.", place=where)
+        case zlib.error():
+            return _("{place} sends damaged compressed data.", place=where)
+        case _:
+            return _("{place} cannot be fetched ({kind}).", place=where, kind=type(error).__name__)
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _plain(headers: "httpx.Headers") -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _load() -> ssl.SSLContext:
+    import httpx
+
+    return httpx.create_ssl_context(trust_env=False)
