@@ -61,8 +61,9 @@ BEATS = (
 """The story in fifteen messages."""
 
 WAVES = (
-    Wave("fr", "same", 16, 6.8, 16, 40, thread="first"),
-    Wave("fr", "complaint", 52, 8, 33, 58),
+    Wave("fr", "same", 3, 7, 9, 13, thread="first"),
+    Wave("fr", "same", 13, 12, 21, 42, thread="first"),
+    Wave("fr", "complaint", 52, 9, 35, 60),
     Wave("fr", "question", 12, 12, 30, 78),
     Wave("fr", "review", 14, 15, 42, 82),
     Wave("en", "same", 8, 16, 30, 52),

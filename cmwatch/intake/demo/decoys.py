@@ -19,15 +19,17 @@ class Decoys:
         self._pen, self._crowd, self._rng = pen, crowd, rng
         self._deck = Deck("decoys", rng)
 
-    def storm(self, at: datetime, owner: Person, video: str, *, reposts: int, minutes: float) -> Iterator[Note]:
-        """One funny post, passed on by so many accounts within so many minutes, and a few laughs."""
+    def storm(
+        self, at: datetime, owner: Person, video: str, *, reposts: int, minutes: float, laughs: int
+    ) -> Iterator[Note]:
+        """One funny post, passed on by so many accounts within so many minutes, and answered with some laughs."""
         original = self._pen.write(at, owner, self._deck.draw(video), seen=40)
         yield original
         for person in self._crowd.many("mastodon", reposts):
             later = timedelta(minutes=minutes * self._rng.betavariate(1.4, 2.6))
             yield self._pen.repost(at + later, person, original.mention)
-        for _ in range(5):
-            later = timedelta(minutes=minutes * self._rng.uniform(0.1, 1))
+        for _ in range(laughs):
+            later = timedelta(minutes=minutes * self._rng.uniform(0.2, 1.2))
             someone = self._crowd.someone("fr", "mastodon")
             yield self._pen.write(at + later, someone, self._deck.draw("cat_reaction"), reply_to=original.mention)
 

@@ -34,7 +34,7 @@ _FIRST: dict[str, str] = {
     "": "ana lukas greta mateo sofia jan pieter giulia marta nuno ines_p karl eva bruno",
 }
 _SECOND = (
-    "r v b k m dl lv 69 38 42 07 _off _tech dubois_x lune papote bricole jardin velo lit dort cuisine photo gones "
+    "r v b k m dl lv 69 38 42 07 off tech dubois_x lune papote bricole jardin velo lit dort cuisine photo gones "
     "rando nuit matin tricot zen bis ter deux_trois quai saone canut pentes croix"
 )
 

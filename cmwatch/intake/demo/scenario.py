@@ -48,11 +48,11 @@ def scenario(seed: int, start: datetime) -> Scenario:
     history = [
         *calm.between(start - timedelta(days=CALM_DAYS), start, answered=True),
         *decoys.contest(start - CONTEST_BEFORE),
-        *decoys.storm(start - DOG_BEFORE, CAT_OWNER, "dog", reposts=DOG_REPOSTS, minutes=DOG_MINUTES),
+        *decoys.storm(start - DOG_BEFORE, CAT_OWNER, "dog", reposts=DOG_REPOSTS, minutes=DOG_MINUTES, laughs=6),
     ]
     live = [
         *calm.between(start, end, answered=False),
-        *decoys.storm(start + CAT_AFTER, CAT_OWNER, "cat", reposts=CAT_REPOSTS, minutes=CAT_MINUTES),
+        *decoys.storm(start + CAT_AFTER, CAT_OWNER, "cat", reposts=CAT_REPOSTS, minutes=CAT_MINUTES, laughs=2),
         *Crisis(start, pen, crowd, rng).told(),
     ]
     return Scenario(
