@@ -12,7 +12,7 @@ def folded(author: str) -> str:
     >>> folded(" @Jeanne@Piaille.fr ")
     'jeanne@piaille.fr'
     """
-    return author.strip().removeprefix("@").casefold()
+    return author.strip().lstrip("@ ").casefold()
 
 
 class Authors:

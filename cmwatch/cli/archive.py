@@ -95,7 +95,7 @@ def export(
 def forget(session: Session, *, author: str, yes: bool) -> None:
     """Forget an author in the archive and in the cases."""
     source, _colon, name = (part.strip() for part in author.partition(":"))
-    name = name.removeprefix("@")
+    name = name.lstrip("@ ")
     if not source or not name:
         raise UsageError(
             _("This names no author."), author, _("Write SOURCE:AUTHOR, such as mastodon:jane@example.org.")
