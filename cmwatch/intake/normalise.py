@@ -110,7 +110,7 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
     return Mention(
         source=source,
         id=identity,
-        author=one_line(raw.author).lstrip("@") if raw.author else "",
+        author=one_line(raw.author).lstrip("@ ") if raw.author else "",
         text=clean(text),
         at=created if believed else arrived,
         created_at=created,
