@@ -179,7 +179,8 @@ async def test_what_was_checked_is_what_is_connected_to() -> None:
     [
         ("127.0.0.1", True), ("10.1.2.3", True), ("192.168.1.1", True), ("172.16.0.1", True), ("169.254.169.254", True),
         ("100.64.0.1", True), ("0.0.0.0", True), ("224.0.0.1", True), ("255.255.255.255", True), ("::1", True),
-        ("::", True),        ("fe80::1", True), ("fe80::1%eth0", True), ("fc00::1", True), ("fd12::1", True), ("::ffff:127.0.0.1", True),
+        ("::", True), ("fe80::1", True), ("fe80::1%eth0", True), ("fc00::1", True), ("fd12::1", True),
+        ("::ffff:127.0.0.1", True),
         ("::ffff:10.0.0.1", True), ("2002:7f00:1::", True), ("64:ff9b::7f00:1", True), ("ff02::1", True),
         ("93.184.216.34", False), ("2606:2800:220:1::1", False), ("::ffff:93.184.216.34", False),
         ("64:ff9b::5db8:d822", False),
