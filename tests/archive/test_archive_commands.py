@@ -11,6 +11,8 @@ from filing import NOON, item
 from cmwatch import words
 from cmwatch.archive import Archive, Batch
 from cmwatch.cli import run
+from cmwatch.model.case import Declaration
+from cmwatch.response.casebook import CaseBook
 
 
 @pytest.fixture
@@ -144,3 +146,18 @@ def test_tone_is_a_word_and_data_is_not_translated(folder: Path, capsys: pytest.
     words.use("fr")
     run(["search", "refund", "--json"])
     assert json.loads(capsys.readouterr().out)["tone"] == "neutral"
+
+
+def test_forget_reaches_the_cases_and_their_chains_still_verify(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Evidence by the author is withheld, captures included; the log is as trustworthy as before."""
+    cases = CaseBook(folder / "cases")
+    case = cases.declare(Declaration("Lamps flicker", severity=2, brand="Lumo"), "Ada", NOON)
+    cases.keep(case.id, item(1, "quokkaword everywhere"), "Ada", NOON)
+    assert run(["forget", "mastodon:jane", "--yes", "--as", "Ada"]) == 0
+    assert "1 log entry withheld in the cases." in capsys.readouterr().out
+    assert [verdict.ok for verdict in cases.verify(case.id)] == [True]
+    files = [path for path in (folder / "cases").rglob("*") if path.is_file()]
+    assert files
+    assert not [path for path in files if b"quokkaword" in path.read_bytes()]
