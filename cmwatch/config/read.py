@@ -94,5 +94,5 @@ def _not_toml(error: Exception) -> str:
     """Where the syntax ends. The parser's own words are left out: they repeat what stands there."""
     place = _PLACE.search(str(error))
     if not place:
-        return _("This is not valid TOML.")
+        return _("This is not valid TOML (at its end).")
     return _("This is not valid TOML (line {line}, column {column}).", line=place[1], column=place[2])

@@ -26,9 +26,9 @@ QUERIES = st.recursive(
     max_leaves=6,
 )
 FRAGMENTS = [
-    *("free Free_Mobile mobile panne pannes la @free #FREE l’ÉTÉ CŒUR straße ss страна 我爱你 😡 a x_y".split()),
-    *("½ 𝐅𝐑𝐄𝐄 2024 e\u0301te @free.fr _ ﬁn \u200d".split()),
-]
+    "free", "Free_Mobile", "mobile", "panne", "pannes", "la", "@free", "#FREE", "l’ÉTÉ", "CŒUR", "straße", "ss",
+    "страна", "我爱你", "😡", "a", "x_y", "½", "𝐅𝐑𝐄𝐄", "2024", "e\u0301te", "@free.fr", "_", "ﬁn", "\u200d",
+]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4)), max_size=8).map(" ".join)
 
 
