@@ -10,6 +10,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from cmwatch.desk.bindings import bind
@@ -49,7 +50,7 @@ class Desk(App[None], inherit_bindings=False):
         "sources": SourcesRoom,
     }
     DEFAULT_MODE = "watch"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
         *bind("room_watch", "room_incident", "room_log", "room_sources", "zone", "undo", "commands", "help"),
         *bind("quit", priority=True),
@@ -121,16 +122,18 @@ class Desk(App[None], inherit_bindings=False):
         """An alert changed: tell, if it is new or worse; the terminal's title always says the gravest."""
         clock = self.clock(self.core.view())
         if notify:
-            urgency = "error" if alert.severity == 1 else "warning"
+            urgency: SeverityLevel = "error" if alert.severity == 1 else "warning"
             self.say(headline(alert, clock), title=label(alert.severity), severity=urgency)
             if self.options.bell:
                 self.bell()
         worst = gravest(self.core.view().alerts)
         self._terminal.show(f"{label(worst.severity)} {worst.watch} · cmwatch" if worst else "cmwatch")
 
-    def say(self, text: str, title: str = "", severity: str = "information") -> None:
+    def say(self, text: str, title: str = "", severity: SeverityLevel = "information") -> None:
         """A toast that cannot be steered by what it quotes."""
-        self.notify(block(text), title=block(title), severity=severity, timeout=8, markup=False)  # type: ignore[arg-type]
+        self.notify(
+            block(text), title=block(title), severity=severity, timeout=10 if severity == "error" else 5, markup=False
+        )
 
     async def guarded(self, act: Coroutine[Any, Any, None]) -> None:
         """Do it; what cannot be done is said in words."""
@@ -154,7 +157,7 @@ class Desk(App[None], inherit_bindings=False):
 
     def action_commands(self) -> None:
         """All commands."""
-        if not CommandPalette.is_open(self):
+        if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def action_help(self) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from textual.notifications import SeverityLevel
+
 from cmwatch.desk.dialogs.choice import Choice, Option
 from cmwatch.desk.dialogs.declare import SEVERITIES, severity_meaning
 from cmwatch.desk.dialogs.form import Field, Form
@@ -113,8 +115,8 @@ async def verify(desk: "Desk", case_id: str) -> None:
     """Check the chain and say what was found."""
     for verdict in desk.core.cases.verify(case_id):
         desk.verdicts[verdict.case] = verdict
-        severity = "information" if verdict.ok else "error"
-        desk.say(verdict_words(verdict), title=f"#{verdict.case}", severity=severity)
+        urgency: SeverityLevel = "information" if verdict.ok else "error"
+        desk.say(verdict_words(verdict), title=f"#{verdict.case}", severity=urgency)
     desk.look_again()
 
 

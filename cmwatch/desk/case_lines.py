@@ -55,7 +55,7 @@ def _since(label_text: str, at: datetime | None, clock: Clock, start: datetime) 
     return ((column(label_text, LABEL), "dim"), (clock.stamp(at), "text"), (after, "dim"))
 
 
-def now_lines(case: Case, view: View, clock: Clock, width: int) -> tuple[Line, ...]:
+def now_lines(case: Case, view: View, clock: Clock, _width: int) -> tuple[Line, ...]:
     """The clocks, who wears which hat, what is to do, and what cannot be seen."""
     times = case.clocks
     start = times.declared_at

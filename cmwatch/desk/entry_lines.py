@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from rich.cells import cell_len
+
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, column, wrap
 from cmwatch.model.case import Case, Entry
@@ -33,21 +35,21 @@ def entry_lines(entry: Entry, case: Case, clock: Clock, width: int) -> tuple[Lin
     """The entry, its text wrapped beside its time and kind."""
     struck = entry.seq in case.superseded
     ink = "struck" if struck else "faint" if entry.withheld else "text"
-    stamp = column(clock.stamp(entry.occurred_at), 10)
+    when = clock.stamp(entry.occurred_at)
+    stamp = column(when, max(10, len(when)))
     kind = column(kind_label(entry.kind), KIND_WIDTH)
     room = max(12, width - len(stamp) - KIND_WIDTH - 3)
     late = entry.recorded_at - entry.occurred_at > LATE
     who = signature(entry) + (" " + _("written {time}", time=clock.time(entry.recorded_at)) if late else "")
     body = wrap(said(entry) or "—", room)
-    if len(body[-1]) + len(who) + 3 <= room:
-        tails = [(("  " + who, "faint"),)]
-    else:
-        tails = [(), ((" " * (len(stamp) + KIND_WIDTH + 3) + who, "faint"),)]
     first: Line = ((stamp + " ", "dim"), (kind + " ", "accent" if not struck else "struck"), (" ", "text"))
     margin: Line = ((" " * (len(stamp) + KIND_WIDTH + 3), "text"),)
-    lines = [(*(first if n == 0 else margin), (text, ink)) for n, text in enumerate(body)]
-    lines[-1] = (*lines[-1], *tails[0])
-    return (*lines, *tails[1:])
+    lines: list[Line] = [(*(first if n == 0 else margin), (text, ink)) for n, text in enumerate(body)]
+    if cell_len(body[-1]) + cell_len(who) + 2 <= room:
+        lines[-1] = (*lines[-1], ("  " + who, "faint"))
+    else:
+        lines.append((*margin, (who, "faint")))
+    return tuple(lines)
 
 
 def entry_text(entry: Entry, clock: Clock) -> str:

@@ -43,6 +43,11 @@ def pulse_title(bin_minutes: int, bars: int) -> str:
     )
 
 
+def pulse_caption(bin_minutes: int, bars: int) -> str:
+    """`5 min/6 h`, for the pulse of one line."""
+    return f"{lasting(timedelta(minutes=bin_minutes))}/{lasting(timedelta(minutes=bin_minutes * bars))}"
+
+
 def pulse_subtitle(pulse: Pulse) -> str:
     """The bar under the cursor, or what the inks mean."""
     return pulse.reading() or _("█ observed · ▓ negative · ░ expected · ╌ not observed")

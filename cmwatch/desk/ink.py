@@ -79,7 +79,7 @@ def spread(left: Line, right: Line, width: int) -> Line:
     """Both ends of a line pushed apart; the left end is cut where they would meet."""
     room = width - cells(right)
     if room < 8:
-        return fit(left + ((" ", "text"),) + right, width)
+        return fit((*left, (" ", "text"), *right), width)
     left = fit(left, room - 1)
     return (*left, (" " * (room - cells(left)), "text"), *right)
 

@@ -3,7 +3,7 @@
 from cmwatch.alarm.severity import label
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span
-from cmwatch.model import Alert, Item, Severity
+from cmwatch.model import Alert, AlertState, Item, Severity
 from cmwatch.words import _, number
 
 __all__ = ["alert_state", "gravest", "label", "level", "tone", "tone_word"]
@@ -48,14 +48,11 @@ def alert_state(alert: Alert, clock: Clock) -> Line:
         return ((_("incident #{case}", case=alert.incident), "accent"),)
     if alert.snoozed_until and alert.snoozed_until > clock.now:
         return ((_("snoozed until {time}", time=clock.time(alert.snoozed_until)), "dim"),)
-    match alert.state:
-        case "acknowledged":
-            return ((_("✓ seen by {person}", person=alert.acknowledged_by or "?"), "good"),)
-        case "worsened":
-            return ((_("worsened"), "warn"),)
-        case "quiet":
-            return ((_("quiet, waits for you"), "dim"),)
-        case "closed":
-            return ((_("closed"), "dim"),)
-        case "open":
-            return ()
+    words: dict[AlertState, Line] = {
+        "open": (),
+        "worsened": ((_("worsened"), "warn"),),
+        "acknowledged": ((_("✓ seen by {person}", person=alert.acknowledged_by or "?"), "good"),),
+        "quiet": ((_("quiet, waits for you"), "dim"),),
+        "closed": ((_("closed"), "dim"),),
+    }
+    return words[alert.state]

@@ -51,7 +51,10 @@ def copy(desk: "Desk", item: Item) -> None:
 async def page(desk: "Desk", item: Item) -> None:
     """Open its page after showing the whole address."""
     url = web_page(item)
-    if url and await desk.push_screen_wait(Notice(_("Open its page in the browser?"), url)):
+    if url is None:
+        return
+    agreed = await desk.push_screen_wait(Notice(_("Open its page in the browser?"), url))
+    if agreed:
         desk.open_url(url)
 
 

@@ -86,12 +86,13 @@ def _times(bins: Sequence[PulseBin], clock: Clock, width: int, blank: int, chose
     return merged(spans)
 
 
-def pulse_line(bins: Sequence[PulseBin], width: int, chosen: int | None) -> Line:
+def pulse_line(bins: Sequence[PulseBin], caption: str, width: int, chosen: int | None) -> Line:
     """The pulse on one line: a bar's height in eighths, bars above their band marked, holes hatched."""
-    shown = tuple(bins)[-width:]
+    newest = f" {bins[-1].total}" if bins else ""
+    shown = tuple(bins)[-max(1, width - len(caption) - len(newest) - 1) :]
     offset = len(bins) - len(shown)
     top = max(scale_top(shown), 1)
-    spans: list[Span] = []
+    spans: list[Span] = [(caption + " ", "dim")]
     for n, bar in enumerate(shown):
         if bar.gap and not bar.total:
             glyph, role = GAP, "gap"
@@ -100,4 +101,4 @@ def pulse_line(bins: Sequence[PulseBin], width: int, chosen: int | None) -> Line
             above = bar.expected is not None and bar.total > bar.high
             role = "bar-negative" if above and bar.negative * 2 > bar.total else "bar" if above else "dim"
         spans.append(("▲" if chosen is not None and n + offset == chosen else glyph, role))
-    return merged(spans)
+    return merged([*spans, (newest, "strong")])

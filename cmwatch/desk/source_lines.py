@@ -2,50 +2,38 @@
 
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span, cells
-from cmwatch.model import SourceHealth, View
+from cmwatch.model import SourceHealth, SourceState, View
 from cmwatch.words import _, counted, number, whole
 
 
 def sign(source: SourceHealth) -> Span:
     """A shape for the state, in its role."""
-    match source.state:
-        case "live":
-            return ("●", "good")
-        case "catching up":
-            return ("◐", "good")
-        case "waiting":
-            return ("○", "dim")
-        case "ended":
-            return ("■", "dim")
-        case "rate limited":
-            return ("◌", "warn")
-        case "silent":
-            return ("◔", "warn")
-        case "degraded":
-            return ("△", "warn")
-        case "refused":
-            return ("✗", "warn")
+    signs: dict[SourceState, Span] = {
+        "live": ("●", "good"),
+        "catching up": ("◐", "good"),
+        "waiting": ("○", "dim"),
+        "ended": ("■", "dim"),
+        "rate limited": ("◌", "warn"),
+        "silent": ("◔", "warn"),
+        "degraded": ("△", "warn"),
+        "refused": ("✗", "warn"),
+    }
+    return signs[source.state]
 
 
 def state_word(source: SourceHealth) -> str:
     """The state in the person's language."""
-    match source.state:
-        case "live":
-            return _("live")
-        case "catching up":
-            return _("catching up")
-        case "waiting":
-            return _("waiting")
-        case "ended":
-            return _("ended")
-        case "rate limited":
-            return _("rate limited")
-        case "silent":
-            return _("silent")
-        case "degraded":
-            return _("degraded")
-        case "refused":
-            return _("refused")
+    words: dict[SourceState, str] = {
+        "live": _("live"),
+        "catching up": _("catching up"),
+        "waiting": _("waiting"),
+        "ended": _("ended"),
+        "rate limited": _("rate limited"),
+        "silent": _("silent"),
+        "degraded": _("degraded"),
+        "refused": _("refused"),
+    }
+    return words[source.state]
 
 
 def rate(source: SourceHealth) -> str:

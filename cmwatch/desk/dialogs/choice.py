@@ -26,7 +26,7 @@ class Option:
 class Choice(Dialog[str]):
     """Asks for one of a few options and answers with its value."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("open")
+    BINDINGS: ClassVar[list[BindingType]] = bind("accept")
 
     def __init__(self, title: str, options: Sequence[Option], text: str = "", chosen: str = "") -> None:
         super().__init__(title, text)
@@ -58,7 +58,7 @@ class Choice(Dialog[str]):
         """Answer with the row."""
         self.dismiss(event.key)
 
-    def action_open(self) -> None:
+    def action_accept(self) -> None:
         """Answer with the row under the cursor."""
         self.query_one(Rows).open()
 

@@ -46,7 +46,7 @@ def severity_meaning(severity: Severity) -> str:
 class Declare(Dialog[Declared]):
     """Asks for title, level and a first note."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("open")
+    BINDINGS: ClassVar[list[BindingType]] = bind("accept")
 
     def __init__(self, title: str, suggested: Severity | None, text: str) -> None:
         super().__init__(_("Declare an incident"), text)
@@ -104,7 +104,7 @@ class Declare(Dialog[Declared]):
         """Then the note."""
         self.query_one("#note", Typed).focus()
 
-    def action_open(self) -> None:
+    def action_accept(self) -> None:
         """`enter` on the levels."""
         self.query_one(Rows).open()
 

@@ -42,7 +42,7 @@ class Form(Dialog[dict[str, str]]):
         """To the next field that needs a value, or away with all of them."""
         event.stop()
         inputs = list(self.query(Typed))
-        here = inputs.index(event.input) if event.input in inputs else 0  # type: ignore[arg-type]
+        here = inputs.index(event.input) if event.input in inputs else 0
         if here + 1 < len(inputs):
             inputs[here + 1].focus()
             return

@@ -17,7 +17,7 @@ from cmwatch.desk.ink import block
 class Notice(Dialog[bool]):
     """Shows a text; `enter` answers yes, `esc` nothing."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("open")
+    BINDINGS: ClassVar[list[BindingType]] = bind("accept")
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__(title)
@@ -32,6 +32,6 @@ class Notice(Dialog[bool]):
         if event.key == "i":
             self.dismiss(None)
 
-    def action_open(self) -> None:
+    def action_accept(self) -> None:
         """Agree."""
-        self.dismiss(True)
+        self.dismiss(result=True)

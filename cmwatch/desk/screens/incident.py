@@ -30,7 +30,7 @@ class IncidentRoom(Room):
     """One incident and its log."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind(
-        "note", "status", "level", "assign", "correct", "close_alert", "export", "verify", "back"
+        "note", "status", "level", "assign", "correct", "close_alert", "export", "verify", "why", "back"
     )
 
     def __init__(self) -> None:
@@ -57,14 +57,14 @@ class IncidentRoom(Room):
         super().look(view)
         entries = len(self._case.entries) if self._case else 0
         opened = self._case.id if self._case else None
-        self._read(view)
+        self._read()
         self._draw(view)
         if self._case and (self._case.id, len(self._case.entries)) != (opened, entries):
             self.query_one("#log", Rows).go(str(self._case.entries[-1].seq))
             self.query_one("#note", Typed).value = self.desk.drafts.get(f"note:{self._case.id}")
             self.refresh_bindings()
 
-    def _read(self, view: View) -> None:
+    def _read(self) -> None:
         wanted = self.desk.viewpoint.case
         cases = self.desk.core.cases
         found = cases.all()
@@ -85,7 +85,7 @@ class IncidentRoom(Room):
     def _draw(self, view: View) -> None:
         case, log = self._case, self.query_one("#log", Rows)
         log.border_title = Content(_("Log of the incident"))
-        self.query_one("#now", Rows).display = case is not None
+        self.query_one("#now", Rows).set_class(case is None, "-empty")
         if case is None:
             self.query_one("#case", OneLine).show(lambda _width: ())
             nothing = _("No incident is open. d on an alert (1) declares one; room 3 lists the others.")
@@ -109,7 +109,7 @@ class IncidentRoom(Room):
         """Offer what the status of the incident allows."""
         case = self._case
         match action:
-            case "note" | "export" | "verify":
+            case "note" | "export" | "verify" | "why":
                 return case is not None
             case "status":
                 return case is not None and case.status != "archived"
@@ -195,6 +195,14 @@ class IncidentRoom(Room):
         """A document of it."""
         if self._case:
             self.ask(case_acts.export_case(self.desk, self._case.id), "export")
+
+    def action_why(self) -> None:
+        """The clocks and what is to do, where there is no room to show them beside the log."""
+        if self._case:
+            view = self.desk.core.view()
+            clock = self.desk.viewpoint.clock_in(self._case.zone, self.desk.clock(view).now)
+            text = "\n".join("".join(piece for piece, _role in line) for line in now_lines(self._case, view, clock, 80))
+            self.desk.push_screen(Notice(_("Now"), text))
 
     def action_verify(self) -> None:
         """Is the log whole?"""

@@ -1,4 +1,4 @@
-"""What every room shares: it is shown the picture, lists its keys in words, and asks its questions in the background."""
+"""What every room shares: it is shown the picture, lists its keys in words, and asks without stopping the picture."""
 
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkable
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast, runtime_checkab
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 from textual.screen import Screen
-from textual.widget import Widget
 
 from cmwatch.desk.bindings import bind, worded
 from cmwatch.desk.headline import headline_of
 from cmwatch.desk.widgets.key_line import KeyLine
 from cmwatch.desk.widgets.one_line import OneLine
+from cmwatch.desk.widgets.rows import Rows
 from cmwatch.model import Alert, Item, View
 
 if TYPE_CHECKING:
@@ -74,9 +74,12 @@ class Room(Screen[None]):
             self.desk.guarded(question), group="question", exclusive=True, exit_on_error=False, description=description
         )
 
-    def focused_opener(self) -> Widget | None:
-        """The focused widget, if something can be opened in it."""
-        return self.focused if isinstance(self.focused, Opens) else None
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """`enter` is offered where it opens something."""
+        if action == "open":
+            focused = self.focused
+            return isinstance(focused, Opens) and (not isinstance(focused, Rows) or bool(focused.key))
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Open what the cursor is on."""

@@ -45,6 +45,8 @@ class SourcesRoom(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Trying again makes sense where there is a source that is not live."""
+        if action == "open":
+            return False
         if action == "retry":
             key = self.query_one(Rows).key if self.is_mounted else ""
             return any(source.name == key and source.state != "live" for source in self.desk.core.view().sources)

@@ -13,8 +13,9 @@ from textual.widgets import Input
 from cmwatch.desk.alert_rows import alert_rows
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.dialogs.dialog import Typed
-from cmwatch.desk.feed_words import feed_subtitle, feed_title, nothing_yet, pulse_subtitle, pulse_title
+from cmwatch.desk.feed_words import feed_subtitle, feed_title, nothing_yet, pulse_caption, pulse_subtitle, pulse_title
 from cmwatch.desk.filtering import keep_for
+from cmwatch.desk.ink import plain
 from cmwatch.desk.levels import gravest
 from cmwatch.desk.screens.acting import ActsOnAlert, ActsOnMention
 from cmwatch.desk.screens.alert_card import AlertCard
@@ -73,6 +74,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         clock, viewpoint = self.desk.clock(view), self.desk.viewpoint
         pulse = self.query_one(Pulse)
         pulse.show(self.desk.core.pulse(viewpoint.watch, viewpoint.bin_minutes, pulse.bars), clock)
+        pulse.caption = pulse_caption(viewpoint.bin_minutes, pulse.bars)
         pulse.border_title = Content(pulse_title(viewpoint.bin_minutes, pulse.bars))
         pulse.border_subtitle = Content(pulse_subtitle(pulse))
         alerts = self.query_one("#alerts", Rows)
@@ -90,8 +92,13 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         feed.nothing = nothing_yet(view, self.desk.viewpoint.query, self.desk.core.data_folder)
         feed.feed(items, first, self.desk.clock(view))
         feed.border_title = Content(feed_title(view, self.desk.viewpoint.query, len(items)))
-        feed.border_subtitle = Content(self._complaint or feed_subtitle(feed))
-        feed.set_class(bool(self._complaint), "-complaint")
+        self._say_below()
+
+    def _say_below(self) -> None:
+        """What is wrong with the filter, else the bar of a pulse that has no border, else how the feed stands."""
+        reading = self.query_one(Pulse).reading() if self.has_class("-narrow") else ""
+        self.feed.border_subtitle = Content(plain(self._complaint or reading or feed_subtitle(self.feed)))
+        self.feed.set_class(bool(self._complaint), "-complaint")
 
     def _sift(self, wanted: tuple[str | None, str], now: datetime) -> None:
         try:
@@ -138,7 +145,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
     @on(Feed.Held)
     def offer_other_keys(self) -> None:
         """Other keys make sense for another row."""
-        self.feed.border_subtitle = Content(feed_subtitle(self.feed))
+        self._say_below()
         self.refresh_bindings()
 
     @on(MentionList.Opened)
@@ -209,7 +216,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         pulse.focus()
         pulse.step(by)
         pulse.border_subtitle = Content(pulse_subtitle(pulse))
-        self.feed.border_subtitle = Content(pulse.reading() or feed_subtitle(self.feed))
+        self._say_below()
         self.refresh_bindings()
 
     def key_up(self) -> None:

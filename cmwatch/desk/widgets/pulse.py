@@ -31,6 +31,8 @@ class Pulse(Inked, can_focus=True):
         self._clock: Clock | None = None
         self._at: datetime | None = None
         self._lines: tuple[Line, ...] = ()
+        self.caption = ""
+        """How long a bar and the whole are, for where there is no border to say it."""
 
     @property
     def bars(self) -> int:
@@ -104,7 +106,7 @@ class Pulse(Inked, can_focus=True):
         if self._clock is None or not self._bins:
             self._lines = (((_("no pulse yet"), "dim"),),)
         elif height <= 2:
-            self._lines = (pulse_line(self._bins, width, self.chosen),)
+            self._lines = (pulse_line(self._bins, self.caption, width, self.chosen),)
         else:
             self._lines = pulse_lines(self._bins, self._clock, width, height, self.chosen)
         return super().render_lines(crop)

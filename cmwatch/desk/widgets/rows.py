@@ -100,8 +100,10 @@ class Rows(Inked, ScrollView, can_focus=True):
         keys = [row.key for row in self._rows if row.key]
         if not keys:
             self.scroll_relative(y=by, animate=False)
-        elif self.key in keys:
-            self.go(keys[max(0, min(len(keys) - 1, keys.index(self.key) + by))])
+        elif 0 <= (place := keys.index(self.key) + by) < len(keys) or abs(by) > 1:
+            self.go(keys[max(0, min(len(keys) - 1, place))])
+        else:
+            self.scroll_relative(y=by, animate=False)
 
     def key_up(self) -> None:
         """One row up."""
