@@ -27,6 +27,8 @@ def place(url: str) -> str:
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return _("an address that cannot be read")
+    if not host:
+        return parts.path
     shown = f"[{host}]" if ":" in host else host
     path = "/".join("…" if _KEY_LIKE.fullmatch(part) else part for part in parts.path.split("/"))
     return f"{parts.scheme}://{shown}{f':{port}' if port else ''}{path}"
