@@ -8,7 +8,7 @@ from cmwatch.desk.ink import plain
 from cmwatch.desk.widgets.feed import Feed
 from cmwatch.desk.widgets.pulse import Pulse
 from cmwatch.model import View
-from cmwatch.words import _, counted
+from cmwatch.words import _, counted, whole
 
 
 def feed_title(view: View, query: str, shown: int) -> str:
@@ -31,7 +31,7 @@ def feed_subtitle(feed: Feed) -> str:
     """Whether it follows, and what came since it does not."""
     if not feed.held:
         return _("following · space holds")
-    return _("held · +{n} new · space follows", n=feed.unseen)
+    return _("held · +{n} new · space follows", n=whole(feed.unseen))
 
 
 def pulse_title(bin_minutes: int, bars: int) -> str:

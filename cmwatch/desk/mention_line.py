@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line, Span, cells, clip, column, plain
+from cmwatch.desk.ink import Line, Span, cells, column, plain
 from cmwatch.desk.levels import tone
 from cmwatch.model import Item
 from cmwatch.words import _, whole
@@ -63,4 +63,4 @@ def mention_line(item: Item, clock: Clock, width: int) -> Line:
     room = width - cells(tuple(head)) - cells(tail)
     if room < 8:
         tail, room = (), width - cells(tuple(head))
-    return (*head, (column(clip(plain(mention.text), room), room), ink), *tail)
+    return (*head, (column(plain(mention.text[: room * 4]), room), ink), *tail)
