@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmwatch.intake.query import Probe, QueryError, fold, parse, tokens
-from cmwatch.intake.query.tokens import _any_script
+from cmwatch.intake.query.spelling import _any_script
 from cmwatch.model import Mention
 
 WORDS = st.sampled_from(

@@ -13,7 +13,7 @@ from cmwatch.intake.query.errors import QueryError
 from cmwatch.intake.query.parse import tree
 from cmwatch.intake.query.plan import Test, plan
 from cmwatch.intake.query.probe import Probe
-from cmwatch.intake.query.tokens import fold, tokens
+from cmwatch.intake.query.spelling import fold, tokens
 from cmwatch.intake.query.tree import Node
 from cmwatch.intake.query.watching import Matchers
 from cmwatch.words import _

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from cmwatch.intake.query.tokens import tokens
+from cmwatch.intake.query.spelling import tokens
 from cmwatch.intake.query.tree import All, From, Marked, Node, Not, Sign, Since, Some, Source, ToneIs, Until, Words
 
 _SHORTEST_PREFIX = 2

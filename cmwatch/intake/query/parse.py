@@ -6,7 +6,7 @@ from datetime import datetime
 from cmwatch.intake.query.errors import QueryError
 from cmwatch.intake.query.operators import understood
 from cmwatch.intake.query.pieces import Kind, Piece, pieces
-from cmwatch.intake.query.tokens import fold, tokens
+from cmwatch.intake.query.spelling import fold, tokens
 from cmwatch.intake.query.tree import All, Marked, Node, Not, Sign, Some, Words
 from cmwatch.words import _
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cmwatch.intake.query.tokens import WORD, fold, tokens
+from cmwatch.intake.query.spelling import WORD, fold, tokens
 from cmwatch.model import Item, Mention, Reading
 
 _HANDLE = re.compile(rf"(?<![\w@])@({WORD}+)((?:[.\-]{WORD}+)*)(@{WORD}+(?:[.\-]{WORD}+)*)?")
@@ -38,22 +38,25 @@ class Probe:
 
     def __getattr__(self, name: str) -> Any:
         # Called once for each slot that is still empty: later questions read the slot at full speed.
-        value: object
+        if name in ("line", "sequence"):
+            self.sequence = found = tokens(self.mention.text)
+            self.line = line = f" {' '.join(found)} "
+            return line if name == "line" else found
+        return self._fill(name)
+
+    def _fill(self, name: str) -> frozenset[str]:
+        text = self.mention.text
         match name:
-            case "sequence":
-                value = tokens(self.mention.text)
-            case "line":
-                value = f" {' '.join(self.sequence)} "
             case "words":
-                value = frozenset(self.sequence)
+                self.words = frozenset(self.sequence)
+                return self.words
             case "handles":
-                value = frozenset(_handles(self.mention.text))
+                self.handles = frozenset(_handles(text))
+                return self.handles
             case "tags":
-                value = frozenset(_TAG.findall(fold(self.mention.text))) if "#" in self.mention.text else frozenset()
-            case _:
-                raise AttributeError(name)
-        setattr(self, name, value)
-        return value
+                self.tags = frozenset(_TAG.findall(fold(text)))
+                return self.tags
+        raise AttributeError(name)
 
 
 def _handles(text: str) -> Iterator[str]:

@@ -24,8 +24,10 @@ WORD = rf"[\w{_INDIC}]"
 
 _WORDS = re.compile(f"{WORD}+")
 _IDEOGRAPH = re.compile("([\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff][\u3099\u309a]?)")
-_PICTURES = re.compile("[\u2190-\u21ff\u2600-\u2767\ufe0f\u200d\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]+")
-"""Emoji and arrows, which hold no letter."""
+_PICTURES = re.compile(
+    "[\u203c\u2190-\u245f\u2500-\u2775\u2794-\u2bff\ufe0f\u200d\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]+"
+)
+"""Emoji, arrows and other drawings, which hold no letter."""
 
 
 def fold(text: str) -> str:
