@@ -1,12 +1,12 @@
 """The casebook: every incident and its log, and every act that writes one."""
 
 import secrets
-from dataclasses import replace as altered
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cmwatch.errors import StoreError, UsageError
+from cmwatch.intake.normalise import clean
 from cmwatch.model import Item, Severity
 from cmwatch.model.case import (
     Case,
@@ -192,8 +192,8 @@ def _check(case: Case, draft: Draft, at: datetime) -> None:
     """Raises UsageError for an entry that has not happened yet, says nothing, or corrects what cannot be corrected."""
     if draft.occurred_at is not None and draft.occurred_at > at + AHEAD:
         raise UsageError(_("This has not happened yet."), f"#{case.id}", _("Give a time that is past."))
-    empty = altered(draft, kind="note", occurred_at=None, hat=None, links=Links()) == Draft("note")
-    if empty:
+    said = clean(draft.text) or clean(draft.subject) or draft.evidence or draft.metrics
+    if not said and not (draft.action and draft.action.of):
         raise UsageError(_("There is nothing to write."), f"#{case.id}", _("Say what happened."))
     for seq in (draft.links.supersedes, draft.action.of if draft.action else None):
         if seq is not None and not 1 <= seq <= len(case.entries):
