@@ -69,7 +69,7 @@ class FollowedFile:
                 delivery = await aside(lambda: next(steps, None))
             except FileNotFoundError:
                 if mark is None:  # so that what the file holds when it appears is news
-                    yield Delivery(self.name, cursor=_written(Mark(inode=NO_FILE)))
+                    yield Delivery(self.name, cursor=_written(Mark(inode=NO_FILE)), history=True)
                 raise SourceError(
                     _("{file} does not exist.", file=self._path.name), remedy=_("It is read as soon as it appears.")
                 ) from None

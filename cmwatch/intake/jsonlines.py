@@ -108,12 +108,13 @@ def _opened(path: str, standard_input: BinaryIO | None) -> Iterator[tuple[Binary
         file = Path(path).open("rb")  # noqa: SIM115 - closed below, and errors of the body are not errors of opening
         total = Path(path).stat().st_size
     except OSError as error:
-        raise _not_there(path, error) from None
+        raise not_there(path, error) from None
     with file:
         yield file, _Reading(path, total)
 
 
-def _not_there(path: str, error: OSError) -> UsageError:
+def not_there(path: str, error: OSError) -> UsageError:
+    """What is wrong with a file that cannot be read, with what to do."""
     match error:
         case FileNotFoundError():
             return UsageError(_("There is no such file."), path, _("Check the name; '-' reads standard input."))

@@ -1,0 +1,184 @@
+"""Sources without the desk: how they are, whether they answer, and what a saved payload holds."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+import msgspec
+
+from cmwatch.cli.probing import PATIENCE_SECONDS, Probed, probe
+from cmwatch.cli.shared import Command, Group, Session, pass_session
+from cmwatch.config import SourceConfig
+from cmwatch.errors import UsageError
+from cmwatch.intake.inflate import MAGIC, Inflater
+from cmwatch.intake.jsonlines import STANDARD_INPUT, not_there
+from cmwatch.intake.normalise import normalise, one_line
+from cmwatch.intake.saved import NETWORKS, Network, read_saved
+from cmwatch.model import Mention, Unreadable
+from cmwatch.words import _, counted
+
+LOOK_BACK = timedelta(days=7)
+"""How far the archive is searched for the newest mention of a source."""
+
+SAVED_BYTES = 256 << 20
+"""Largest saved payload that is read."""
+
+
+@click.group(cls=Group, help=_("Say how the sources are, try one, or read a saved payload."))
+def sources() -> None:
+    """The group."""
+
+
+@sources.command("list", cls=Command, help=_("List the configured sources with what is known of them."))
+@click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
+@pass_session
+def list_sources(session: Session, *, as_json: bool) -> None:
+    """Print a line for each configured source."""
+    configured = session.config().sources
+    begun, newest = _known(session, configured)
+    for source in configured:
+        last = newest.get(source.name)
+        if as_json:
+            session.out(_line(type="source", name=source.name, network=source.network,
+                              begun=source.name in begun, newest=_utc(last)))  # fmt: skip
+            continue
+        if last is not None:
+            known = _("newest mention {at}", at=f"{last.astimezone():%Y-%m-%d %H:%M %z}")
+        elif source.name in begun:
+            known = _("no mention in the last {days} days", days=LOOK_BACK.days)
+        else:
+            known = _("never fetched yet")
+        session.out(f"{source.name}  {source.network}  {known}")
+    if not configured:
+        session.say(_("No source is configured. Add a [[source]] to {file}.", file=session.config_path))
+
+
+def _known(session: Session, configured: tuple[SourceConfig, ...]) -> tuple[set[str], Mapping[str, datetime]]:
+    """Which sources have been fetched, and when each last said something: of what is archived, not of what runs."""
+    from cmwatch.archive import Selection  # SQLite is not needed by --help
+    from cmwatch.archive.archive import FILE
+
+    if not configured or not (session.data / FILE).is_file():
+        return set(), {}
+    newest: dict[str, datetime] = {}
+    with session.archive() as archive:
+        begun = {source.name for source in configured if archive.cursor(source.name) is not None}
+        for item in archive.items(Selection(since=session.now() - LOOK_BACK, newest_first=True)):
+            newest.setdefault(item.mention.via, item.mention.at)
+            if begun <= newest.keys():
+                break
+    return begun, newest
+
+
+@sources.command("test", cls=Command, help=_("Fetch once from a source and say what it could and could not do."))
+@click.argument("name", metavar="NAME")
+@click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
+@pass_session
+def try_source(session: Session, *, name: str, as_json: bool) -> None:
+    """One live fetch. Nothing of it is kept."""
+    from cmwatch import assembly  # the pipeline is not needed by --help
+
+    configured = {source.name: source for source in session.config().sources}
+    if name not in configured:
+        names = ", ".join(configured) or _("none")
+        raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
+    session.say(_("Trying {name}; at most {seconds} seconds.", name=name, seconds=int(PATIENCE_SECONDS)))
+    probed = asyncio.run(probe(assembly.source(configured[name])))
+    mentions = _mentions(probed, session.now())
+    if as_json:
+        session.out(_line(
+            type="test", name=name, network=configured[name].network, ok=probed.answered, live=probed.live,
+            mentions=len(probed.mentions), unreadable=len(probed.unreadable), problem=probed.problem or None,
+            newest=_utc(max((mention.at for mention in mentions), default=None)),
+        ))  # fmt: skip
+        return
+    for sentence in _told(probed, configured[name]):
+        session.out(sentence)
+    for mention in mentions[-3:]:
+        session.out(f"  {mention.at.astimezone():%Y-%m-%d %H:%M %z}  @{mention.author}  {one_line(mention.text, 100)}")
+
+
+def _told(probed: Probed, source: SourceConfig) -> list[str]:
+    told = [_("It answered.")] if probed.answered else []
+    if probed.problem:
+        told.append(_("It failed: {problem}", problem=probed.problem))
+    if probed.answered:
+        told.append(counted("It brought {n} mention.", "It brought {n} mentions.", len(probed.mentions)))
+    if probed.unreadable:
+        told.append(counted("{n} item could not be read:", "{n} items could not be read:", len(probed.unreadable)))
+        told += [f"  {bad.reason}" for bad in probed.unreadable[:3]]
+    match source.network:
+        case "rss":
+            told.append(_("A feed can be asked for what is new. It cannot stream, search, or tell how many read it."))
+        case "mastodon":
+            told.append(_("Hashtags and searches are caught up without a gap after a break; hashtags can be streamed."))
+            told.append(_("A search finds only authors who agreed to be found, and on many servers nothing."))
+        case "jsonl":
+            told.append(_("A file gives what is written into it; who writes it decides what is seen."))
+    return told
+
+
+def _mentions(probed: Probed, at: datetime) -> list[Mention]:
+    """The mentions made safe to show, oldest first."""
+    made = []
+    for raw, payload in probed.mentions:
+        try:
+            made.append(normalise(raw, payload, via="", arrived=at, recorded=True, history=True))
+        except ValueError:
+            continue
+    return sorted(made, key=lambda mention: mention.at)
+
+
+@sources.command("parse", cls=Command, help=_("Print the mentions of a saved payload as JSON Lines."))
+@click.argument("network", metavar="NETWORK", type=click.Choice(NETWORKS))
+@click.argument("file", metavar="FILE")
+@pass_session
+def parse(session: Session, *, network: Network, file: str) -> None:
+    """A response body, recorded exchanges, server-sent events or websocket messages; '-' is standard input."""
+    from cmwatch.archive.transfer import jsonl
+
+    name, at = Path(file).name, session.now()
+    saved = read_saved(network, _body(file), name, at)
+    mentions: list[Mention] = []
+    for raw, payload in saved.mentions:
+        try:
+            mentions.append(normalise(raw, payload, via="", arrived=at, recorded=True, history=True))
+        except ValueError as reason:
+            saved.note(name, None, str(reason))
+    for line in jsonl(mentions):
+        session.out(line.rstrip("\n"))
+    for note in saved.notes:
+        session.say(_reported(note))
+
+
+def _reported(note: Unreadable) -> str:
+    if note.line is None:
+        return f"{note.file} · {note.reason}"
+    return _("{file}, line {line} · {reason}", file=note.file, line=note.line, reason=note.reason)
+
+
+def _body(file: str) -> bytes:
+    try:
+        body = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+    except OSError as error:
+        raise not_there(file, error) from None
+    if not body.startswith(MAGIC):
+        return body
+    pieces, length = [], 0
+    for piece in Inflater().feed(body):
+        length += len(piece)
+        if length > SAVED_BYTES:
+            raise UsageError(_("This file is too large."), file, _("A saved payload has at most 256 MiB."))
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _utc(at: datetime | None) -> str | None:
+    return None if at is None else msgspec.json.encode(at).decode().strip('"').replace("+00:00", "Z")
+
+
+def _line(**fields: object) -> str:
+    return msgspec.json.encode(fields).decode()

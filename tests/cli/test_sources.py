@@ -1,0 +1,169 @@
+"""`sources`: how they are, one live fetch, and saved payloads, as a person types it."""
+
+import asyncio
+import gzip
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from cmwatch.cli import run
+from cmwatch.cli.probing import probe
+from cmwatch.intake.follow_file import FollowedFile
+
+PAYLOADS = Path(__file__).parents[1] / "intake" / "payloads"
+
+
+class Gazette(BaseHTTPRequestHandler):
+    """One feed, and one that is gone."""
+
+    def do_GET(self) -> None:
+        body = (PAYLOADS / "press.rss").read_bytes()
+        self.send_response(200 if self.path.startswith("/feed") else 410)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """Address of a running gazette."""
+    http = HTTPServer(("127.0.0.1", 0), Gazette)
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{http.server_port}"
+    http.shutdown()
+    thread.join()
+    http.server_close()
+
+
+@pytest.fixture
+def config(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Options that name a configuration with three sources, and an empty data folder."""
+    for name in ("CMWATCH_CONFIG", "CMWATCH_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    path = tmp_path / "config.toml"
+    feeds = "".join(
+        f'[[source]]\nname = "{name}"\nnetwork = "rss"\nurl = "{server}/{name}?page=1"\nallow_private = {private}\n'
+        for name, private in (("feed", "true"), ("gone", "true"), ("shy", "false"))
+    )
+    path.write_text(f'[[brand]]\nname = "Aubelune"\n{feeds}[[source]]\nname = "log"\nnetwork = "jsonl"\npath = "log"\n')
+    return ["--config", str(path), "--data", str(tmp_path / "data")]
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def test_list_names_every_source_and_what_is_known(config: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Before the first fetch that is nothing, and it makes no archive."""
+    assert run([*config, "sources", "list"]) == 0
+    assert capsys.readouterr().out.split("\n")[0] == "feed  rss  never fetched yet"
+    assert run([*config, "sources", "list", "--json"]) == 0
+    listed = lines(capsys.readouterr().out)
+    assert [(one["name"], one["network"], one["begun"]) for one in listed] == [
+        ("feed", "rss", False), ("gone", "rss", False), ("shy", "rss", False), ("log", "jsonl", False),
+    ]  # fmt: skip
+    assert not Path(config[3]).exists()
+
+
+def test_test_fetches_once_and_says_what_it_can_and_cannot_do(
+    config: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Live from the network, safe to show, nothing kept."""
+    assert run([*config, "sources", "test", "feed"]) == 0
+    told = capsys.readouterr().out
+    assert "It answered." in told
+    assert "It brought 3 mentions." in told
+    assert "cannot stream" in told
+    assert "@Célestine Roux  Aubelune : les colis & les nerfs" in told
+    assert run([*config, "sources", "test", "feed", "--json"]) == 0
+    assert lines(capsys.readouterr().out)[0] | {"newest": None} == {
+        "type": "test", "name": "feed", "network": "rss", "ok": True, "live": True, "mentions": 3, "unreadable": 0,
+        "problem": None, "newest": None,
+    }  # fmt: skip
+    assert not Path(config[3]).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("gone", "gone for good"), ("shy", "allow_private"), ("log", "does not exist")]
+)
+def test_a_failing_source_says_why_and_what_mends_it(
+    config: list[str], capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    """The test did its work, so the exit code is 0."""
+    assert run([*config, "sources", "test", name]) == 0
+    told = capsys.readouterr().out
+    assert words in told
+    assert "page=1" not in told
+
+
+def test_an_unknown_name_is_wrong_use(config: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """With the names there are."""
+    assert run([*config, "sources", "test", "feeed"]) == 2
+    assert "Configured are: feed, gone, shy, log." in capsys.readouterr().err
+
+
+async def test_a_source_that_does_not_come_to_an_end_is_left(tmp_path: Path) -> None:
+    """What it brought by then counts."""
+
+    class Endless(FollowedFile):
+        async def deliveries(self, cursor: str | None):  # type: ignore[no-untyped-def,override]
+            await asyncio.sleep(60)
+            yield
+
+    probed = await probe(Endless("x", tmp_path), patience_seconds=0.02)
+    assert (probed.answered, probed.live) == (False, False)
+    assert "longer than" in probed.problem
+
+
+@pytest.mark.parametrize(
+    ("network", "name", "mentions", "notes"),
+    [
+        ("mastodon", "mastodon_tag.json", 4, 0),
+        ("mastodon", "mastodon_exchanges.json", 4, 2),
+        ("mastodon", "mastodon_stream.sse", 2, 0),
+        ("mastodon", "mastodon_websocket.jsonl", 2, 0),
+        ("rss", "press.rss", 3, 0),
+        ("rss", "bomb.rss", 0, 1),
+    ],
+)
+def test_parse_prints_the_mentions_and_says_why_not(
+    capsys: pytest.CaptureFixture[str], network: str, name: str, mentions: int, notes: int
+) -> None:
+    """Mentions on standard output as a recording, reasons on standard error."""
+    assert run(["sources", "parse", network, str(PAYLOADS / name)]) == 0
+    told = capsys.readouterr()
+    assert len(lines(told.out)) == mentions
+    assert all(one["id"] and one["source"] == network and "<p>" not in str(one["text"]) for one in lines(told.out))
+    assert len(told.err.splitlines()) == notes
+
+
+def test_what_parse_prints_can_be_parsed_again_also_compressed_and_from_standard_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The recording format, there and back."""
+    run(["sources", "parse", "rss", str(PAYLOADS / "alerts.atom")])
+    printed = capsys.readouterr().out
+    (tmp_path / "saved.gz").write_bytes(gzip.compress(printed.encode()))
+    assert run(["sources", "parse", "jsonl", str(tmp_path / "saved.gz")]) == 0
+    assert capsys.readouterr().out == printed
+    with (tmp_path / "saved.gz").open("rb") as piped:
+        monkeypatch.setattr(sys, "stdin", type("Piped", (), {"buffer": piped}))
+        assert run(["sources", "parse", "jsonl", "-"]) == 0
+    assert capsys.readouterr().out == printed
+
+
+def test_parse_of_what_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing file, a folder, an unknown network."""
+    assert run(["sources", "parse", "rss", str(tmp_path / "absent")]) == 2
+    assert run(["sources", "parse", "rss", str(tmp_path)]) == 2
+    assert run(["sources", "parse", "pigeon", str(tmp_path)]) == 2
+    assert "no such file" in capsys.readouterr().err
