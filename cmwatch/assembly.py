@@ -1,1 +1,136 @@
-"""Configuration to a running monitor."""
+"""The composition root: from a configuration, a recording or the demo to a monitor that can run."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cmwatch.archive import Archive
+from cmwatch.archive.lock import collect, collector
+from cmwatch.config import Config, SourceConfig
+from cmwatch.config.values import JsonlConfig, MastodonConfig, RssConfig
+from cmwatch.delivery.command import CommandNotifier
+from cmwatch.intake.feeds import FeedSource
+from cmwatch.intake.follow_file import FollowedFile
+from cmwatch.intake.mastodon_stream import MastodonStream
+from cmwatch.intake.mastodon_timeline import MastodonTimeline
+from cmwatch.intake.recorded_file import RecordedFile
+from cmwatch.intake.transport import Transport
+from cmwatch.model import Watch
+from cmwatch.monitor.collector import Collector
+from cmwatch.monitor.follower import Follower
+from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.incoming import Incoming, Listening, Recording
+from cmwatch.monitor.monitor import Monitor
+from cmwatch.monitor.recall import before
+from cmwatch.monitor.telling import Telling
+from cmwatch.ports import Notifier, Source
+from cmwatch.response.templates import Shelf
+
+DEMO_LASTS = timedelta(minutes=112)
+
+
+def clock() -> datetime:
+    """The edge where time is read."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monitor]:
+    """A session on the configured sources; a reader along where another process already collects."""
+    with Archive.open(folder) as archive:
+        if collector(folder) is not None:
+            yield _following(archive, folder, shelf, config.watches)
+            return
+        with collect(folder, who):
+            incoming = Listening([source(one) for one in config.sources], archive.cursor, "live", clock)
+            notifiers = [CommandNotifier(config.notify_cmd, config.notify_severity)] if config.notify_cmd else []
+            retention = timedelta(days=config.retention_days)
+            yield _collecting(archive, incoming, folder, shelf, config.watches, notifiers, retention)
+
+
+@contextmanager
+def replay(
+    files: Sequence[str], speed: float | None, folder: Path, shelf: Shelf, who: str, config: Config | None
+) -> Iterator[Monitor]:
+    """A recording through the whole pipeline; of a configuration only the watches count, never what reaches out."""
+    watches = config.watches if config else None
+    retention = timedelta(days=config.retention_days) if config else None
+    with Archive.open(folder) as archive, collect(folder, who):
+        yield _collecting(archive, Recording(files, speed), folder, shelf, watches, (), retention)
+
+
+@contextmanager
+def demo(speed: float | None, folder: Path, shelf: Shelf, who: str, seed: int) -> Iterator[Monitor]:
+    """The bundled story, its live part beginning now."""
+    from cmwatch.intake.demo import DEMO_WATCH, DemoSource, scenario  # its texts are read only for the demo
+
+    # Placed so that it ends about now: what a person writes afterwards comes after what happened.
+    played = DemoSource(scenario(seed, clock() - DEMO_LASTS), speed=speed)
+    with Archive.open(folder) as archive, collect(folder, who):
+        incoming = Listening([played], archive.cursor, "demo", clock)
+        yield _collecting(archive, incoming, folder, shelf, (DEMO_WATCH,), (), None)
+
+
+def source(config: SourceConfig) -> Source:
+    """The adapter of a configured source."""
+    match config:
+        case RssConfig():
+            transport = Transport(clock, allow_private=config.allow_private)
+            return FeedSource(config.name, config.url.reveal(), transport, config.every_seconds)
+        case MastodonConfig():
+            return _mastodon(config, Transport(clock, allow_private=config.allow_private))
+        case JsonlConfig():
+            return FollowedFile(config.name, config.path) if config.follow else RecordedFile(config.name, config.path)
+
+
+def _mastodon(config: MastodonConfig, transport: Transport) -> Source:
+    token = config.token.reveal() if config.token else None
+    if config.stream:
+        return MastodonStream(
+            config.name,
+            config.server,
+            transport,
+            hashtags=config.hashtags,
+            searches=config.search,
+            token=token,
+            search_seconds=config.every_seconds,
+        )
+    return MastodonTimeline(
+        config.name,
+        config.server,
+        transport,
+        hashtags=config.hashtags,
+        searches=config.search,
+        token=token,
+        every_seconds=config.every_seconds,
+    )
+
+
+def _collecting(
+    archive: Archive,
+    incoming: Incoming,
+    folder: Path,
+    shelf: Shelf,
+    watches: Sequence[Watch] | None,
+    notifiers: Sequence[Notifier],
+    retention: timedelta | None,
+) -> Monitor:
+    guard = Guard(before(archive), infer_holes=incoming.mode != "live")
+    telling = Telling(notifiers)
+    engine = Collector(archive, incoming, guard, telling, watches=watches, retention=retention, clock=clock)
+    return Monitor(engine, archive=archive, guard=guard, telling=telling, folder=folder, shelf=shelf)
+
+
+def _following(archive: Archive, folder: Path, shelf: Shelf, watches: Sequence[Watch]) -> Monitor:
+    guard, telling = Guard(before(archive), infer_holes=False), Telling()
+    for watch in watches:
+        guard.add(watch)
+    return Monitor(
+        Follower(archive, guard, telling, clock),
+        archive=archive,
+        guard=guard,
+        telling=telling,
+        folder=folder,
+        shelf=shelf,
+    )

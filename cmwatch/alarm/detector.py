@@ -15,6 +15,8 @@ from cmwatch.model import Sensitivity
 
 Channel = Literal["mentions", "negative"]
 
+CHANNELS: tuple[Channel, ...] = ("mentions", "negative")
+
 WINDOWS = (10, 30, 120)
 """Minutes: a sudden burst shows in ten, a slow one in two hours."""
 
@@ -38,6 +40,9 @@ YOUNG_FACTOR, YOUNG_COUNT = 3.0, 10
 
 LEARNING_LAG_HOURS = 2
 """Hours that wait before they teach the baseline."""
+
+TONE_KEPT = 0.5 ** (1 / (24 * 28))
+"""What an hour leaves of the usual tone: half after four weeks, as for the rates."""
 
 HOLE = -13.8155
 """log of one in a million: a silence less believable than that is a hole in the recording."""
@@ -68,6 +73,7 @@ class Detector:
         self.pulse = Pulse()
         self.all, self.originals, self.negative = Baseline(zone), Baseline(zone), Baseline(zone)
         self._learnt_hour: int | None = None
+        self._tones = [0.0, 0.0]
         self._threshold = BUDGET[sensitivity] / (2 * LOOKS_A_WEEK) / CAUTION
 
     @property
@@ -79,6 +85,12 @@ class Detector:
     def immature_days(self) -> int | None:
         """Days of history while there are too few of them, else None."""
         return int(self.all.days) if self.all.days < MATURE_DAYS else None
+
+    @property
+    def usual_negative(self) -> float | None:
+        """The usual share of negatives among readable originals; None before thirty were read."""
+        negative, read = self._tones
+        return negative / read if read >= 30 else None
 
     def learn_up_to(self, minute: int) -> None:
         """Teach the baselines every whole hour that ended at least `LEARNING_LAG_HOURS` before `minute`."""
@@ -95,6 +107,7 @@ class Detector:
             self.all.learn(hour, counts.total, seen)
             self.originals.learn(hour, counts.originals, seen)
             self.negative.learn(hour, counts.negative, seen)
+            self._tones = [self._tones[0] * TONE_KEPT + counts.negative, self._tones[1] * TONE_KEPT + counts.read]
         if last > self._learnt_hour:
             self._learnt_hour = last
             self.pulse.prune(minute)
@@ -104,16 +117,20 @@ class Detector:
 
         `authors(since)` counts the distinct authors from minute `since` on.
         """
-        found = []
-        for channel in ("mentions", "negative"):
-            unusual = [judged for window in WINDOWS if (judged := self._unusual(channel, window, now, authors))]
-            if unusual:
-                found.append(min(unusual, key=lambda judged: judged.p_value))
-        return tuple(found)
+        found: dict[Channel, Judgement] = {}
+        for window in WINDOWS:
+            since = self.pulse.comparable_since(now - window, now)
+            counts = self.pulse.over(since, now)
+            for channel in CHANNELS:
+                observed = _of(counts, channel)
+                judged = self._unusual(channel, since, now, observed, authors) if observed >= FEWEST_AUTHORS else None
+                if judged and (channel not in found or judged.p_value < found[channel].p_value):
+                    found[channel] = judged
+        return tuple(found.values())
 
     def measure(self, channel: Channel, window: int, now: int) -> Judgement:
         """One window of one channel, unusual or not; minutes in a gap count neither way."""
-        since = self.pulse.last_gap_end(now - window, now)
+        since = self.pulse.comparable_since(now - window, now)
         observed = _of(self.pulse.over(since, now), channel)
         baseline = self.all if channel == "mentions" else self.negative
         expected = baseline.expected(since, now)
@@ -121,7 +138,7 @@ class Detector:
 
     def original_volume(self, window: int, now: int) -> Judgement:
         """The originals of a window: what is left of a spike when reposts and copies are taken away."""
-        since = self.pulse.last_gap_end(now - window, now)
+        since = self.pulse.comparable_since(now - window, now)
         observed = self.pulse.over(since, now).originals
         expected, phi = self.originals.expected(since, now), self.originals.phi
         return Judgement("mentions", now - since, observed, expected, phi, tail(observed, expected, phi))
@@ -141,12 +158,8 @@ class Detector:
         return log_p < HOLE
 
     def _unusual(
-        self, channel: Channel, window: int, now: int, authors: Callable[[int], int]
+        self, channel: Channel, since: int, now: int, observed: int, authors: Callable[[int], int]
     ) -> Judgement | None:
-        since = self.pulse.last_gap_end(now - window, now)
-        observed = _of(self.pulse.over(since, now), channel)
-        if observed < FEWEST_AUTHORS:
-            return None
         baseline = self.all if channel == "mentions" else self.negative
         expected = baseline.expected(since, now)
         if observed < SMALLEST_FACTOR * expected:

@@ -1,8 +1,8 @@
 """How many, minute by minute: the counts of one watch by event time, and where nothing could be seen."""
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from cmwatch.model import Item
 
@@ -20,8 +20,7 @@ def instant_of(minute: int) -> datetime:
     return datetime.fromtimestamp(minute * 60, UTC)
 
 
-@dataclass(slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What was counted in a stretch of time. The brand's own voice is not in it."""
 
     total: int = 0
@@ -31,53 +30,71 @@ class Counts:
     read: int = 0
     """Originals whose tone could be read."""
 
-    def add(self, item: Item) -> None:
-        """Count one item."""
-        self.total += 1
-        if item.original:
-            self.originals += 1
-            tone = item.reading.tone
-            if tone != "unsure":
-                self.read += 1
-                if tone == "negative":
-                    self.negative += 1
+    def plus(self, other: "Counts", sign: int = 1) -> "Counts":
+        """Both together, or without the other (`sign` −1)."""
+        return Counts(
+            self.total + sign * other.total,
+            self.originals + sign * other.originals,
+            self.negative + sign * other.negative,
+            self.read + sign * other.read,
+        )
 
-    def __iadd__(self, other: "Counts") -> "Counts":
-        self.total += other.total
-        self.originals += other.originals
-        self.negative += other.negative
-        self.read += other.read
-        return self
+
+NOTHING = Counts()
+_REPOST = Counts(1, 0, 0, 0)
+_ORIGINAL = {
+    "unsure": Counts(1, 1, 0, 0), "negative": Counts(1, 1, 1, 1), "neutral": Counts(1, 1, 0, 1),
+    "positive": Counts(1, 1, 0, 1),
+}  # fmt: skip
+
+
+def counted(item: Item) -> Counts:
+    """What one item counts for."""
+    return _ORIGINAL[item.reading.tone] if item.original else _REPOST
 
 
 class Pulse:
-    """Counts per minute, sparse, and the minutes that were not observed."""
+    """Counts per minute, sparse, and the minutes that were not observed.
+
+    Sums over a stretch take the logarithm of the minutes kept: running sums are kept beside the minutes, and those
+    behind a minute that changes are made anew when they are next asked for.
+    """
 
     def __init__(self) -> None:
         self.bins: dict[int, Counts] = {}
         self._minutes: list[int] = []
+        self._sums: list[Counts] = [NOTHING]
+        """`_sums[i]` is the sum before `_minutes[i]`; may be shorter than it should."""
+        self.floor = 0
+        """The minute from which windows count: what was there before watching began raises no alert."""
         self.gaps: list[tuple[int, int]] = []
         """Unobserved stretches [since, until), in order."""
 
-    def bin(self, minute: int) -> Counts:
-        """The counts of a minute, made if it had none."""
-        counts = self.bins.get(minute)
-        if counts is None:
-            counts = self.bins[minute] = Counts()
-            if not self._minutes or minute > self._minutes[-1]:
-                self._minutes.append(minute)
+    def add(self, minute: int, counts: Counts) -> None:
+        """Count more in a minute."""
+        self.put(minute, self.bins.get(minute, NOTHING).plus(counts))
+
+    def put(self, minute: int, counts: Counts) -> None:
+        """Set what was counted in a minute."""
+        minutes = self._minutes
+        if minute not in self.bins:
+            if not minutes or minute > minutes[-1]:
+                minutes.append(minute)
             else:
-                insort(self._minutes, minute)
-        return counts
+                insort(minutes, minute)
+        self.bins[minute] = counts
+        place = len(minutes) - 1 if minute == minutes[-1] else bisect_left(minutes, minute)
+        del self._sums[place + 1 :]
 
     def over(self, since: int, until: int) -> Counts:
         """The counts from minute `since` up to minute `until`."""
-        total = Counts()
-        for minute in self._minutes[bisect_left(self._minutes, since) :]:
-            if minute >= until:
-                break
-            total += self.bins[minute]
-        return total
+        minutes, sums = self._minutes, self._sums
+        first, last = bisect_left(minutes, since), bisect_left(minutes, until)
+        if first >= last:
+            return NOTHING
+        while len(sums) <= last:
+            sums.append(sums[-1].plus(self.bins[minutes[len(sums) - 1]]))
+        return sums[last].plus(sums[first], -1)
 
     def blind(self, since: int, until: int) -> None:
         """Mark [since, until) as not observed."""
@@ -88,21 +105,27 @@ class Pulse:
         """Minutes of [since, until) that were not observed, each counted once."""
         missing, reached = 0, since
         for start, end in self.gaps:
-            start, end = max(start, reached), min(end, until)
-            if end > start:
-                missing += end - start
-                reached = end
+            hidden = min(end, until) - max(start, reached)
+            if hidden > 0:
+                missing += hidden
+                reached = min(end, until)
         return missing
 
-    def last_gap_end(self, since: int, until: int) -> int:
-        """The end of the latest gap within [since, until), or `since`: what came before is not comparable."""
+    def comparable_since(self, since: int, until: int) -> int:
+        """The later of `since`, the end of the last gap before `until`, and the floor.
+
+        What came before a gap or before watching began does not count towards a window.
+        """
+        since = max(since, self.floor)
         return max((min(end, until) for start, end in self.gaps if start < until and end > since), default=since)
 
     def prune(self, now: int) -> None:
         """Forget what is older than `MINUTES_KEPT`."""
         oldest = now - MINUTES_KEPT
         cut = bisect_left(self._minutes, oldest)
-        for minute in self._minutes[:cut]:
-            del self.bins[minute]
-        del self._minutes[:cut]
+        if cut:
+            for minute in self._minutes[:cut]:
+                del self.bins[minute]
+            del self._minutes[:cut]
+            self._sums = [NOTHING]
         self.gaps = [gap for gap in self.gaps if gap[1] > oldest]

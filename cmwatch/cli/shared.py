@@ -75,6 +75,14 @@ class Session:
 
         return CaseBook(self.data / "cases")
 
+    def zone_of(self, watch: str) -> str:
+        """The zone of a watch, if a configuration names it; else UTC."""
+        try:
+            watches = self.config().watches
+        except UsageError:
+            return "UTC"
+        return next((one.zone for one in watches if one.name == watch), "UTC")
+
     def now(self) -> datetime:
         """The clock, read at the edge."""
         return datetime.now(UTC)

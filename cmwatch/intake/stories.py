@@ -130,7 +130,9 @@ def _triples(words: Sequence[str], cut: bool) -> "array[int]":
         words = words[:-1]  # the last word of a cut text is half a word
     if len(words) < SHORTEST:
         return array("I")
-    return array("I", sorted({crc32(" ".join(three).encode()) for three in zip(words, words[1:], words[2:])}))
+    return array(
+        "I", sorted({crc32(" ".join(three).encode()) for three in zip(words, words[1:], words[2:], strict=False)})
+    )
 
 
 def _similar(one: "array[int]", other: "array[int]", cut: bool) -> bool:

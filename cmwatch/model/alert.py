@@ -72,6 +72,8 @@ class Alert:
     """Tail probability of the observed count under the baseline."""
     peak: int
     """Highest observed count of the episode, in the same window."""
+    opened_with: int
+    """The count that opened it, for hysteresis."""
     authors: int
     originals: int
     negative_share: float | None
@@ -89,5 +91,7 @@ class Alert:
     close_reason: str | None = None
     """`true`, `false`, `planned`, `duplicate`, `late`, or `unreviewed` after a day of quiet."""
     quiet_at: datetime | None = None
+    changed_at: datetime | None = None
+    """When its state or severity last changed; None: when it opened."""
     incident: str | None = None
     """Id of the incident declared from it."""

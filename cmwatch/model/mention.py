@@ -126,6 +126,8 @@ class Delivery:
     """Name of the configured source."""
     mentions: tuple[tuple[RawMention, str], ...] = ()
     """Each with the payload it was read from."""
+    lines: tuple[int, ...] = ()
+    """Line number of each mention, of a file; empty for a network."""
     unreadable: tuple[Unreadable, ...] = ()
     cursor: str | None = None
     """Where to go on once these are archived; None leaves the cursor as it is."""

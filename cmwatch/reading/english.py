@@ -36,15 +36,23 @@ class EnglishTone:
             text = self._in_words(text)
         text = text.strip()
         words = list(map(self._word, text.split()))
-        if not any(word.laden for word in words):
+        if True not in [word.laden for word in words]:
             return 0.0
         total = float(sum(self._valences(words)))
         emphasis = _emphasis(text)
         total += emphasis if total > 0 else -emphasis if total < 0 else 0
         return round(max(-1.0, min(1.0, total / sqrt(total * total + ALPHA))), 4)
 
+    def laden(self, text: str) -> list[str]:
+        """The words that made the compound, each with the sign of its valence in place: `+great`, `−late`."""
+        if not text.isascii() and not self._pictures.isdisjoint(text):
+            text = self._in_words(text)
+        words = list(map(self._word, text.split()))
+        valences = self._valences(words)
+        return [f"{'+' if v > 0 else '−'}{word.low}" for word, v in zip(words, valences, strict=True) if v]
+
     def _valences(self, words: list[Word]) -> list[float]:
-        capitals = sum(word.upper for word in words)
+        capitals = sum([word.upper for word in words])
         differ = 0 < capitals < len(words)
         last = len(words) - 1
         valences: list[float] = [

@@ -1,8 +1,8 @@
 """Which language a text is in: by its script, else by the little words that every sentence needs."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 LITTLE_WORDS: Mapping[str, str] = {
     "en": (
@@ -64,11 +64,21 @@ SCRIPTS: tuple[tuple[str, str], ...] = (
 )
 """Scripts that name a language well enough to know that it is neither English nor French."""
 
-CLEAR_LEAD = 1.5
+WHOLE_VOTE = 60
+"""A word of one language only votes for it with this; divisible by as many languages as share a word."""
+
+CLEAR = WHOLE_VOTE * 3 // 2
 """Score at which, and lead over the next language with which, the words outvote the network's own field."""
 
 WORDS_SEEN = 60
 """Words of a text that are looked at: a language shows within two sentences."""
+
+ORDER = tuple(LITTLE_WORDS)
+FRENCH = ORDER.index("fr")
+LANE = 13
+"""Bits for one language's score: sixty whole votes fit."""
+
+LANE_MASK = (1 << LANE) - 1
 
 _FOREIGN = re.compile("[" + "".join(letters for _code, letters in SCRIPTS) + "]")
 _FRENCH_LETTERS = re.compile("[çœëêûîôàèùâ]")
@@ -78,14 +88,18 @@ class LanguageFinder:
     """Votes of little words, each shared between the languages that have it."""
 
     def __init__(self) -> None:
+        # One number holds a score for each language side by side, so that a text's votes are one sum.
         owners: dict[str, list[str]] = defaultdict(list)
         for code, words in LITTLE_WORDS.items():
             for word in set(words.replace("'", " ").split()):
                 owners[word].append(code)
-        self._votes = {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in owners.items()}
+        self._votes = {
+            word: sum((WHOLE_VOTE // len(codes)) << (LANE * ORDER.index(code)) for code in codes)
+            for word, codes in owners.items()
+        }
         self._scripts = tuple((code, re.compile(f"[{letters}]")) for code, letters in SCRIPTS)
 
-    def find(self, text: str, words: Iterable[str], network: str | None, expected: tuple[str, ...]) -> str:
+    def find(self, text: str, words: Sequence[str], network: str | None, expected: tuple[str, ...]) -> str:
         """ISO 639-1 of a text, `und` if unknown.
 
         `words` are its tokens (folded, without addresses); `network` is the network's own word on it, used
@@ -94,29 +108,28 @@ class LanguageFinder:
         """
         if not text.isascii() and (script := self._by_script(text)):
             return script
-        scores: Counter[str] = Counter()
-        known = spoken = 0
-        for spoken, word in enumerate(words, 1):
-            for code, vote in self._votes.get(word, ()):
-                scores[code] += vote
-                known += 1
-            if spoken >= WORDS_SEEN:
-                break
-        if not text.isascii() and _FRENCH_LETTERS.search(text) and "fr" in scores:
-            scores["fr"] += 1
-        return self._decide(scores, spoken, network, expected)
+        votes = self._votes
+        seen = words[:WORDS_SEEN]
+        ballot = sum([votes[word] for word in seen if word in votes])
+        scores = [(ballot >> (LANE * place)) & LANE_MASK for place in range(len(ORDER))]
+        if not text.isascii() and _FRENCH_LETTERS.search(text) and scores[FRENCH]:
+            scores[FRENCH] += WHOLE_VOTE
+        return self._decide(scores, len(seen), network, expected)
 
-    def _decide(self, scores: Counter[str], spoken: int, network: str | None, expected: tuple[str, ...]) -> str:
-        ranked = scores.most_common(2)
-        best, score = ranked[0] if ranked else ("und", 0.0)
-        lead = score - (ranked[1][1] if len(ranked) > 1 else 0.0)
-        if score >= CLEAR_LEAD and lead >= CLEAR_LEAD:
+    def _decide(self, scores: list[int], spoken: int, network: str | None, expected: tuple[str, ...]) -> str:
+        score = max(scores)
+        place = scores.index(score)
+        lead = score - max(scores[:place] + scores[place + 1 :])
+        best = ORDER[place]
+        if score >= CLEAR and lead >= CLEAR:
             return best
         if network:
             return network
         if lead > 0 and spoken > 3:
             return best
-        return expected[0] if spoken <= 3 and expected and (not scores or scores[expected[0]]) else "und"
+        first = expected[0] if expected else "und"
+        contradicted = score > 0 and (first not in ORDER or scores[ORDER.index(first)] == 0)
+        return first if spoken <= 3 and not contradicted else "und"
 
     def _by_script(self, text: str) -> str | None:
         found = _FOREIGN.findall(text)

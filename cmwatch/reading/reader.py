@@ -42,6 +42,15 @@ class Reader:
             addressed=bool(handles) and not handles.isdisjoint(tags(text)),
         )
 
+    def score(self, text: str, words: Sequence[str], lang: str | None) -> dict[str, object]:
+        """The tone of a text by itself; `lang` is its language if that is known."""
+        lang = lang or self._languages.find(text, words, None, ())
+        compound = self._english.compound(text) if lang == "en" else None
+        label = tone_of(compound)
+        reasons = self._english.laden(text) if compound is not None else []
+        engine = "vader" if compound is not None else ""
+        return {"lang": lang, "label": label, "compound": compound, "engine": engine, "reasons": reasons}
+
 
 def tone_of(compound: float | None) -> Tone:
     """VADER's own cut; `unsure` where no engine read the text.

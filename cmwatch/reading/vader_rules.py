@@ -48,8 +48,7 @@ def look_up(text: str, lexicon: dict[str, float]) -> Word:
 def valence(words: Sequence[Word], place: int, capitals_differ: bool) -> float:
     """The valence of the word at `place` among its neighbours."""
     word = words[place]
-    assert word.valence is not None
-    value = _after_no(words, place, word.valence)
+    value = _after_no(words, place, word.valence or 0.0)
     if word.upper and capitals_differ:
         value += C_INCR if value > 0 else -C_INCR
     for back, weight in REACH:
@@ -74,7 +73,7 @@ def _after_no(words: Sequence[Word], place: int, value: float) -> float:
         or (place > 1 and words[place - 2].low == "no")
         or (place > 2 and words[place - 3].low == "no" and words[place - 1].low in ("or", "nor"))
     ):
-        return (words[place].valence or 0.0) * N_SCALAR
+        return (words[place].valence or 0.0) * float(N_SCALAR)
     return value
 
 
@@ -111,12 +110,12 @@ def _idioms(words: Sequence[Word], place: int, value: float) -> float:
     before = (f"{first} {here}", f"{second} {first} {here}", f"{second} {first}", f"{third} {second} {first}")
     for phrase in (*before, f"{third} {second}"):
         if phrase in SPECIAL_CASES:
-            value = SPECIAL_CASES[phrase]
+            value = float(SPECIAL_CASES[phrase])
             break
     after = " ".join(word.low for word in words[place : place + 3])
     for phrase in (after.rpartition(" ")[0] if after.count(" ") == 2 else after, after):
         if phrase in SPECIAL_CASES and " " in phrase:
-            value = SPECIAL_CASES[phrase]
+            value = float(SPECIAL_CASES[phrase])
     for phrase in (f"{third} {second} {first}", f"{third} {second}", f"{second} {first}"):
         value += BOOSTER_DICT.get(phrase, 0.0)
     return value

@@ -1,0 +1,84 @@
+"""What changed: terms, tags, links, sources and authors that are said more than before, by log-odds."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log, sqrt
+from typing import Literal
+from urllib.parse import urlsplit
+
+from cmwatch.intake.query import tokens
+from cmwatch.model import Item, Shift
+from cmwatch.reading.language import LITTLE_WORDS
+
+Kind = Literal["term", "hashtag", "link", "source", "author", "language"]
+
+PRIOR_WEIGHT = 50.0
+"""Pseudo-counts of the informative prior: a term has to be said often to stand out from what is usual."""
+
+SURE = 1.96
+"""z-score from which a difference is shown."""
+
+SHOWN: dict[Kind, int] = {"term": 6, "hashtag": 3, "link": 2, "source": 2, "author": 3, "language": 1}
+"""How many of each kind an explanation shows."""
+
+_LINK = re.compile(r"https?://\S+")
+_TAG = re.compile(r"#(\w\w+)")
+_LITTLE = frozenset(" ".join(LITTLE_WORDS[code] for code in ("en", "fr")).replace("'", " ").split())
+
+
+def shifts(now: Sequence[Item], before: Sequence[Item], known: Iterable[str]) -> tuple[Shift, ...]:
+    """What `now` has more of than `before`, strongest first; `known` words (the brand's own) are left out.
+
+    z-scores of log-odds ratios with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008). A term counts
+    once an item.
+    """
+    skipped = _LITTLE.union(word for name in known for word in tokens(name))
+    found: list[Shift] = []
+    counts_now, counts_before = _count(now, skipped), _count(before, skipped)
+    for kind, many in SHOWN.items():
+        found += _strongest(kind, counts_now[kind], counts_before[kind], len(now), len(before))[:many]
+    return tuple(sorted(found, key=lambda shift: -shift.log_odds))
+
+
+def _strongest(kind: Kind, now: Counter[str], before: Counter[str], all_now: int, all_before: int) -> list[Shift]:
+    together = now + before
+    total = sum(together.values()) or 1
+    found = []
+    for value, count in now.items():
+        if count < 3:
+            continue
+        prior = PRIOR_WEIGHT * together[value] / total + 0.01
+        odds_now = (count + prior) / max(all_now + PRIOR_WEIGHT - count - prior, 0.5)
+        odds_before = (before[value] + prior) / max(all_before + PRIOR_WEIGHT - before[value] - prior, 0.5)
+        score = (log(odds_now) - log(odds_before)) / sqrt(1 / (count + prior) + 1 / (before[value] + prior))
+        if score >= SURE:
+            found.append(Shift(kind, value, count, before[value], round(score, 2)))
+    return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))
+
+
+def _count(items: Iterable[Item], skipped: frozenset[str]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in SHOWN}
+    for item in items:
+        mention = item.mention
+        text = _LINK.sub(" ", mention.text)
+        tags = {tag.casefold() for tag in _TAG.findall(text)}
+        counts["hashtag"].update(tag for tag in tags if tag not in skipped)
+        counts["term"].update(
+            word for word in set(tokens(text)) - tags - skipped if len(word) > 2 and not word.isdigit()
+        )
+        counts["link"].update({_where(link) for link in _LINK.findall(mention.text)} - {""})
+        counts["source"][mention.source] += 1
+        counts["language"][item.reading.lang] += 1
+        if mention.author:
+            counts["author"][mention.author] += 1
+    return counts
+
+
+def _where(link: str) -> str:
+    """Host and path, without the tracking that makes each copy of a link different."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return f"{parts.netloc.lower()}{parts.path}".rstrip("/.,)…")

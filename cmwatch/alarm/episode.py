@@ -1,0 +1,208 @@
+"""The life of an alert: opens once, updates, worsens, quietens by hysteresis, is closed by a person.
+
+Severity never falls by itself: only a person lowers it, by closing the alert or in the incident.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from math import log
+
+from cmwatch.alarm.detector import Detector, Judgement
+from cmwatch.alarm.evidence import Evidence, band
+from cmwatch.errors import UsageError
+from cmwatch.model import Alert, AlertState, Severity
+from cmwatch.words import _
+
+CALM_MINUTES = 30
+"""Calm minutes in a row until an alert is quiet."""
+
+CALM_P = 0.05
+"""Tail probability above which a minute is calm: far from the entry, so that an alert does not flicker."""
+
+CALM_SHARE = 0.7
+"""A window below this share of the count that opened the alert is calm too."""
+
+REOPEN_MINUTES = 6 * 60
+"""A rise within six quiet hours is the same matter; later it is a new alert."""
+
+UNREVIEWED = timedelta(hours=24)
+"""Quiet time after which an alert closes as 'unreviewed'."""
+
+ONSET_REACH = 180
+"""Minutes before now within which the start of a rise is looked for."""
+
+REASONS = ("true", "false", "planned", "duplicate", "late")
+"""Why a person closes an alert."""
+
+
+def opened(identity: str, watch: str, at: datetime, onset: datetime, judged: Judgement) -> Alert:
+    """A new alert, before its evidence is gathered."""
+    return Alert(
+        id=identity,
+        watch=watch,
+        channel=judged.channel,
+        state="open",
+        severity=4,
+        opened_at=at,
+        updated_at=at,
+        onset=onset,
+        window_minutes=judged.window,
+        observed=judged.observed,
+        expected=judged.expected,
+        band=band(judged),
+        factor=judged.factor,
+        p_value=judged.p_value,
+        peak=judged.observed,
+        opened_with=judged.observed,
+        authors=0,
+        originals=0,
+        negative_share=None,
+        negative_band=None,
+        usual_negative=None,
+        immature_days=None,
+    )
+
+
+def counted(alert: Alert, judged: Judgement, at: datetime) -> Alert:
+    """The alert with the counts of its window at `at`."""
+    return replace(
+        alert,
+        updated_at=at,
+        window_minutes=judged.window,
+        observed=judged.observed,
+        expected=judged.expected,
+        band=band(judged),
+        factor=judged.factor,
+        p_value=judged.p_value,
+        peak=max(alert.peak, judged.observed),
+    )
+
+
+def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detector) -> Alert:
+    """The alert with the evidence of its window; graver than before, it has worsened."""
+    worse = suggested < alert.severity and alert.authors > 0
+    return replace(
+        alert,
+        severity=min(alert.severity, suggested),
+        state="worsened" if worse else alert.state,
+        changed_at=alert.updated_at if worse else alert.changed_at,
+        authors=seen.authors,
+        originals=seen.originals,
+        negative_share=seen.negative_share,
+        negative_band=seen.negative_band,
+        usual_negative=seen.usual_negative,
+        immature_days=detector.immature_days,
+    )
+
+
+def is_calm(alert: Alert, standing: Judgement) -> bool:
+    """Whether the window no longer holds the alert up."""
+    return standing.p_value > CALM_P or standing.observed < CALM_SHARE * alert.opened_with
+
+
+def quietened(alert: Alert, at: datetime) -> Alert:
+    """The alert after its calm minutes. It still waits for a person."""
+    return replace(alert, state="quiet", quiet_at=at, changed_at=at)
+
+
+def stirred(alert: Alert, at: datetime) -> Alert:
+    """A quiet alert that rises again, still acknowledged if it was."""
+    state: AlertState = "acknowledged" if alert.acknowledged_by else "open"
+    return replace(alert, state=state, quiet_at=None, changed_at=at)
+
+
+def aged(alert: Alert, at: datetime) -> Alert:
+    """The alert as time alone changes it: a snooze ends, a day of quiet closes it."""
+    if alert.state == "quiet" and alert.quiet_at and at - alert.quiet_at >= UNREVIEWED:
+        return unreviewed(alert, alert.quiet_at + UNREVIEWED)
+    if alert.snoozed_until and at >= alert.snoozed_until:
+        return replace(alert, snoozed_until=None)
+    return alert
+
+
+def unreviewed(alert: Alert, at: datetime) -> Alert:
+    """Closed by time, for nobody did."""
+    return replace(alert, state="closed", close_reason="unreviewed", changed_at=at)
+
+
+def notifies(before: Alert | None, after: Alert) -> bool:
+    """Whether the change from `before` must reach the person: opened, worsened, or a snooze that ran out.
+
+    A green one is only shown: a repost wave is worth a look, and nobody's sleep.
+    """
+    if after.state in ("quiet", "closed") or after.severity == 4:
+        return False
+    if before is None or after.severity < before.severity:
+        return True
+    woke = before.snoozed_until is not None and after.snoozed_until is None
+    return woke and after.state in ("open", "worsened")
+
+
+def acted(alert: Alert, act: str, actor: str, at: datetime, detail: str) -> Alert:
+    """The alert after what a person did: `acknowledge`, `snooze` (detail: until), `close` (a reason), `declare`.
+
+    `restore` takes an act back, which its detail names. Raises UsageError if the alert is closed or the act makes
+    no sense.
+    """
+    if alert.state == "closed" and act != "restore":
+        raise UsageError(_("The alert is closed."), alert.id)
+    return replace(_acted(alert, act, actor, at, detail), changed_at=at)
+
+
+def _acted(alert: Alert, act: str, actor: str, at: datetime, detail: str) -> Alert:
+    match act:
+        case "acknowledge":
+            return _seen(alert, actor, at)
+        case "snooze":
+            return replace(alert, snoozed_until=datetime.fromisoformat(detail))
+        case "close":
+            if detail not in REASONS:
+                raise UsageError(_("'{reason}' is no reason to close.", reason=detail), "", " · ".join(REASONS))
+            return replace(alert, state="closed", closed_by=actor, close_reason=detail)
+        case "declare":
+            return replace(alert if alert.acknowledged_by else _seen(alert, actor, at), incident=detail)
+        case "restore":
+            return _restored(alert, detail)
+        case _:
+            raise UsageError(_("'{act}' is nothing that can be done to an alert.", act=act))
+
+
+def _seen(alert: Alert, actor: str, at: datetime) -> Alert:
+    state: AlertState = "quiet" if alert.state == "quiet" else "acknowledged"
+    return replace(alert, state=state, acknowledged_by=actor, acknowledged_at=at)
+
+
+def _restored(alert: Alert, undone: str) -> Alert:
+    match undone:
+        case "acknowledge":
+            state: AlertState = "open" if alert.state == "acknowledged" else alert.state
+            return replace(alert, state=state, acknowledged_by=None, acknowledged_at=None)
+        case "snooze":
+            return replace(alert, snoozed_until=None)
+        case "close":
+            state = "quiet" if alert.quiet_at else "acknowledged" if alert.acknowledged_by else "open"
+            return replace(alert, state=state, closed_by=None, close_reason=None)
+        case _:
+            raise UsageError(_("This cannot be undone."), alert.id)
+
+
+def onset(detector: Detector, judged: Judgement, now: int) -> int:
+    """The minute since which the counts speak most for a rise.
+
+    The start that maximises the Poisson log-likelihood ratio of 'a higher rate since then' against the baseline.
+    """
+    pulse = detector.pulse
+    baseline = detector.all if judged.channel == "mentions" else detector.negative
+    best, best_start, count = 0.0, now - judged.window, 0
+    for start in range(now - 1, max(now - ONSET_REACH, pulse.comparable_since(now - ONSET_REACH, now)) - 1, -1):
+        counts = pulse.bins.get(start)
+        if counts is None:
+            continue
+        count += counts.total if judged.channel == "mentions" else counts.negative
+        expected = max(baseline.expected(start, now), 0.05)
+        if count <= expected:
+            continue
+        ratio = count * log(count / expected) - (count - expected)
+        if ratio > best:
+            best, best_start = ratio, start
+    return best_start

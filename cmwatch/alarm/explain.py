@@ -1,0 +1,154 @@
+"""An explanation in codes and values, and the sentences they become at the edge."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from cmwatch.model import Explanation, Gap, Item, Reason, Shift
+from cmwatch.words import _, counted, number, percent, whole
+
+SAMPLES = 5
+"""Originals shown with an alert."""
+
+WEEKS_A_YEAR = 52
+
+Value = str | float | int
+
+
+def reason(code: str, **values: Value) -> Reason:
+    """A reason with its values in a fixed order, so that equal reasons are equal."""
+    return Reason(code, tuple(sorted(values.items())))
+
+
+def sentence(given: Reason) -> str:
+    """A reason in the person's language. Raises KeyError for a code that has no words."""
+    values = dict(given.values)
+    return _PHRASES[given.code](values)
+
+
+def explanation(
+    items: Sequence[Item],
+    onset: datetime,
+    reasons: Sequence[Reason],
+    doubts: Sequence[Reason],
+    changed: tuple[Shift, ...],
+) -> Explanation:
+    """The evidence of a window, oldest item first: samples, the first mention since the onset, the biggest relay."""
+    originals = [item for item in items if item.original]
+    since = [item for item in items if item.mention.at >= onset]
+    relay = max(items, key=_weight, default=None)
+    return Explanation(
+        reasons=tuple(reasons),
+        doubts=tuple(doubts),
+        shifts=changed,
+        samples=tuple(_key(item) for item in _telling(originals, changed)),
+        first=_key(since[0]) if since else None,
+        relay=_key(relay) if relay and _weight(relay) > 0 else None,
+    )
+
+
+def how_sure(p_value: float, looks_a_week: float) -> Reason:
+    """How often chance alone would do this on quiet weeks."""
+    per_year = p_value * looks_a_week * WEEKS_A_YEAR
+    if per_year < 0.2:
+        return reason("rare.years")
+    weeks = WEEKS_A_YEAR / per_year
+    return reason("rare.months", n=round(weeks / 4.35)) if weeks >= 9 else reason("rare.weeks", n=max(1, round(weeks)))
+
+
+def gap_doubt(gap: Gap) -> Reason:
+    """A hole in what could be seen, as a reason to doubt."""
+    return reason("gap", since=gap.since.isoformat(), inferred=int(gap.inferred))
+
+
+def _telling(originals: Sequence[Item], changed: tuple[Shift, ...]) -> list[Item]:
+    """Five originals by different authors, those first that hold most of what is new."""
+    news = {shift.value for shift in changed if shift.kind in ("term", "hashtag")}
+    ranked = sorted(originals, key=lambda item: -sum(word in item.mention.text.casefold() for word in news))
+    chosen: dict[str, Item] = {}
+    for item in ranked:
+        chosen.setdefault(item.mention.author or _key(item), item)
+        if len(chosen) == SAMPLES:
+            break
+    return sorted(chosen.values(), key=lambda item: item.mention.at)
+
+
+def _weight(item: Item) -> int:
+    """Known reach, else observed engagement."""
+    mention = item.mention
+    return max(mention.followers or 0, 10 * (mention.reposts or 0), mention.likes or 0)
+
+
+def _key(item: Item) -> str:
+    return f"{item.mention.source}:{item.mention.id}"
+
+
+def _spike(values: Mapping[str, Value]) -> str:
+    return _(
+        "{observed} in {window} min, expected {expected} [{low}–{high}], ×{factor}",
+        observed=whole(int(values["observed"])),
+        window=values["window"],
+        expected=number(float(values["expected"])),
+        low=number(float(values["low"]), 0),
+        high=number(float(values["high"]), 0),
+        factor=number(float(values["factor"])),
+    )
+
+
+def _negative(values: Mapping[str, Value]) -> str:
+    share, low, high = (percent(float(values[name])) for name in ("share", "low", "high"))
+    if "usual" not in values:
+        return _("{share} negative [{low}–{high}]", share=share, low=low, high=high)
+    usual = percent(float(values["usual"]))
+    return _("{share} negative [{low}–{high}], usual {usual}", share=share, low=low, high=high, usual=usual)
+
+
+def _gap(values: Mapping[str, Value]) -> str:
+    if values["inferred"]:
+        return _("A silence nobody would believe began at {since}: probably a hole in the recording.", **values)
+    return _("Nothing could be seen for a time from {since} on.", **values)
+
+
+_PHRASES = {
+    "spike.mentions": lambda v: _("Mentions: {spike}.", spike=_spike(v)),
+    "spike.negative": lambda v: _("Negative originals: {spike}.", spike=_spike(v)),
+    "rare.years": lambda _v: _("Chance alone does this less than once in five years of quiet weeks."),
+    "rare.months": lambda v: counted(
+        "Chance alone does this about once in {n} month of quiet weeks.",
+        "Chance alone does this about once in {n} months of quiet weeks.",
+        int(v["n"]),
+    ),
+    "rare.weeks": lambda v: counted(
+        "Chance alone does this about once in {n} quiet week.",
+        "Chance alone does this about once in {n} quiet weeks.",
+        int(v["n"]),
+    ),
+    "negative": lambda v: _("Tone: {share}.", share=_negative(v)),
+    "authors": lambda v: counted(
+        "{n} author, {originals} originals.",
+        "{n} authors, {originals} originals.",
+        int(v["n"]),
+        originals=whole(int(v["originals"])),
+    ),
+    "growing": lambda v: _("The rate doubles about every {minutes} min.", minutes=v["minutes"]),
+    "relay": lambda v: _("Relayed by an account with {followers} followers.", followers=whole(int(v["followers"]))),
+    "networks": lambda v: counted("It shows on {n} network.", "It shows on {n} networks.", int(v["n"])),
+    "immature": lambda v: counted(
+        "Baseline immature ({n} day): what is usual is not known yet.",
+        "Baseline immature ({n} days): what is usual is not known yet.",
+        int(v["n"]),
+    ),
+    "copies": lambda v: _("{share} of it are reposts or copies of one message.", share=percent(float(v["share"]))),
+    "few_authors": lambda v: counted("{n} author wrote half of it.", "{n} authors wrote half of it.", int(v["n"])),
+    "originals_usual": lambda _v: _("Without reposts and copies the volume is usual: a repost wave, not a new matter."),
+    "mild": lambda v: _(
+        "Few are negative ({share}): perhaps a campaign, a contest or good news.", share=percent(float(v["share"]))
+    ),
+    "one_term": lambda v: _(
+        "{share} of it carry {term}: a contest or a campaign would look like this.",
+        share=percent(float(v["share"])),
+        term=v["term"],
+    ),
+    "unread": lambda v: _("{share} of it could not be read for tone.", share=percent(float(v["share"]))),
+    "gap": _gap,
+}
+"""Words for each code. Called when shown, so that the language may change under a running process."""

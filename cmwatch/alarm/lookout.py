@@ -1,0 +1,223 @@
+"""The lookout of one watch: counts what it is shown, and keeps at most one open alert about it."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from zlib import crc32
+
+from cmwatch.alarm import episode, evidence
+from cmwatch.alarm.changes import shifts
+from cmwatch.alarm.detector import FEWEST_AUTHORS, WINDOWS, Detector, Judgement
+from cmwatch.alarm.explain import explanation
+from cmwatch.alarm.pulse import Counts, counted, instant_of, minute_of
+from cmwatch.alarm.severity import suggest
+from cmwatch.model import Alert, Gap, Item, Watch
+
+RECENT_KEPT = 20_000
+"""Items held for evidence at most: past that a window is described by its newest."""
+
+REFRESH_MINUTES = 60
+"""How often the evidence of an open alert is gathered anew; its counts follow every minute."""
+
+GROWN = 1.25
+"""Growth of the count since the evidence was gathered at which it is gathered anew."""
+
+COMPARED, COMPARED_ITEMS = timedelta(days=7), 500
+"""What 'what changed' compares with: the newest items of the week before the onset, enough for common words."""
+
+LEARNT_FIRST = 3
+"""Hours that must have been learnt before anything is called unusual."""
+
+Change = tuple[Alert, bool]
+"""An alert after a change of state or severity, and whether the person is to be notified."""
+
+Before = Callable[[str, int], Sequence[Item]]
+"""Archived items of a watch from before a minute, to compare with."""
+
+
+class Lookout:
+    """One watch on guard. Minutes are minutes since 1970, UTC."""
+
+    def __init__(self, watch: Watch, before: Before, *, infer_holes: bool) -> None:
+        self.watch = watch
+        self.detector = Detector(watch.zone, watch.sensitivity)
+        self.alert: Alert | None = None
+        self.gaps: list[Gap] = []
+        self.dirty: set[int] = set()
+        """Minutes whose counts changed since they were last archived."""
+        self._before = before
+        self._infer_holes = infer_holes
+        self._recent: deque[Item] = deque(maxlen=RECENT_KEPT)
+        self._now: int | None = None
+        self._judged_at = 0
+        self._stale = False
+        self._calm_minutes = 0
+        self._assessed = (0, 0, 0)
+        """Minute, count and originals at which evidence was last gathered."""
+
+    def observe(self, item: Item) -> list[Change]:
+        """Count an item, after closing the minutes before it."""
+        minute = minute_of(item.mention.at)
+        changes: list[Change] = []
+        if item.mention.history:
+            self.detector.pulse.floor = max(self.detector.pulse.floor, minute + 1)
+            self._now = max(self._now or minute, minute)
+        elif self._now is None:
+            self._now = minute
+        elif minute > self._now:
+            changes = self._advance(minute, arrived=True)
+        self.detector.pulse.add(minute, counted(item))
+        self.dirty.add(minute)
+        if not item.mention.history:
+            self._recent.append(item)
+            self._stale = True
+        return changes
+
+    def recall(self, minute: int, counts: Counts) -> None:
+        """Take up an archived minute again after a restart."""
+        self.detector.pulse.put(minute, counts)
+        self._now = max(self._now or minute, minute)
+        self.detector.learn_up_to(minute)
+
+    def recall_item(self, item: Item) -> None:
+        """Hold an archived item as evidence again; it has been counted."""
+        self._recent.append(item)
+
+    def tick(self, minute: int) -> list[Change]:
+        """Let time pass up to `minute`, whether or not anything was said."""
+        if self._now is None or minute <= self._now:
+            return []
+        if self.alert is None or self.alert.state == "closed":
+            return self._judge(minute) if self._stale else []
+        return self._advance(minute, arrived=False)
+
+    def blind(self, gap: Gap) -> None:
+        """A stretch that was not observed."""
+        self.gaps.append(gap)
+        if gap.until:
+            self.detector.pulse.blind(minute_of(gap.since), minute_of(gap.until))
+
+    def take(self, alert: Alert) -> list[Change]:
+        """Take the alert as a person's act left it."""
+        return self._became(alert)
+
+    def _advance(self, minute: int, *, arrived: bool) -> list[Change]:
+        """Close every minute before `minute`."""
+        silent = minute if self._now is None else self._now + 1
+        changes = self._judge(silent)
+        if arrived and self._infer_holes and self.detector.unbelievable(silent, minute):
+            self.blind(Gap(self.watch.name, instant_of(silent), instant_of(minute), inferred=True))
+            if self._firing:
+                changes += self._quieten(self._firing, silent)
+        while silent < minute and self._firing:
+            silent += 1
+            changes += self._judge(silent)
+        if self.alert is not None and self.alert.state != "closed":
+            changes += self._became(episode.aged(self.alert, instant_of(minute)))
+        self._now = minute
+        return changes
+
+    @property
+    def _firing(self) -> Alert | None:
+        """The alert, unless there is none or it is quiet or closed."""
+        return self.alert if self.alert and self.alert.state not in ("quiet", "closed") else None
+
+    def _judge(self, now: int) -> list[Change]:  # noqa: PLR0911 - one way out for each state
+        """Judge the moment when the minute before `now` is complete."""
+        if now <= self._judged_at:
+            return []
+        self._judged_at, self._stale = now, False
+        self.detector.learn_up_to(now)
+        self._drop_old(now)
+        if self._firing:
+            return self._follow(self._firing, now)
+        if self.detector.all.hours_seen < LEARNT_FIRST:
+            return []
+        judged = self.detector.judge(now, self._authors_since)
+        if not judged:
+            return []
+        strongest = min(judged, key=lambda one: one.p_value)
+        quiet = self.alert if self.alert and self.alert.state == "quiet" else None
+        if quiet is None:
+            return self._open(strongest, now)
+        if now - minute_of(quiet.quiet_at or quiet.updated_at) > episode.REOPEN_MINUTES:
+            return self._became(episode.unreviewed(quiet, instant_of(now))) + self._open(strongest, now)
+        self._calm_minutes = 0
+        return self._became(self._assess(episode.stirred(quiet, instant_of(now)), strongest, now))
+
+    def _open(self, judged: Judgement, now: int) -> list[Change]:
+        at = instant_of(now)
+        identity = f"{at:%Y%m%d-%H%M}-{crc32(self.watch.name.encode()) & 0xFFFF:04x}"
+        onset = instant_of(episode.onset(self.detector, judged, now))
+        self._calm_minutes = 0
+        return self._became(self._assess(episode.opened(identity, self.watch.name, at, onset, judged), judged, now))
+
+    def _follow(self, alert: Alert, now: int) -> list[Change]:
+        window = min((length for length in WINDOWS if length >= alert.window_minutes), default=WINDOWS[-1])
+        standing = self.detector.measure(alert.channel, window, now)
+        self._calm_minutes = self._calm_minutes + 1 if episode.is_calm(alert, standing) else 0
+        counted = episode.counted(alert, standing, instant_of(now))
+        if self._calm_minutes >= episode.CALM_MINUTES:
+            return self._quieten(counted, now)
+        minute, count, originals = self._assessed
+        # Originals by themselves too: a new matter may begin under a wave of reposts.
+        grown = standing.observed > GROWN * count or self._originals(standing.window, now) > GROWN * originals
+        if grown or now - minute >= REFRESH_MINUTES:
+            counted = self._assess(counted, standing, now)
+        return self._became(counted)
+
+    def _quieten(self, alert: Alert, now: int) -> list[Change]:
+        # What made this alert must not make the next one.
+        self.detector.pulse.floor = max(self.detector.pulse.floor, now)
+        return self._became(episode.quietened(alert, instant_of(now)))
+
+    def _assess(self, alert: Alert, judged: Judgement, now: int) -> Alert:
+        """The alert with the evidence of its window; what changed is looked up only when something is to be told."""
+        self._assessed = (now, judged.observed, self._originals(judged.window, now))
+        items, watch = self._window(judged.window, now), self.watch
+        seen = evidence.gather(self.detector, items, now)
+        facts = evidence.inputs(self.detector, judged, seen, self._window(60, now), now, minute_of(alert.opened_at))
+        updated = episode.assessed(episode.counted(alert, judged, instant_of(now)), seen, suggest(facts), self.detector)
+        changed = alert.explanation.shifts
+        if not changed or (updated.state, updated.severity) != (alert.state, alert.severity):
+            known = (watch.brand, *watch.handles)
+            changed = shifts(items, self._before(watch.name, minute_of(alert.onset)), known)
+        doubts = evidence.doubts(self.detector, judged, seen, changed, self.gaps, instant_of(now))
+        told = explanation(items, alert.onset, evidence.reasons(judged, seen), doubts, changed)
+        return replace(updated, explanation=told)
+
+    def _became(self, alert: Alert) -> list[Change]:
+        """Take the alert as it is now; a change only if its state, severity or snooze differs."""
+        before, self.alert = self.alert, alert
+        if before is None or before.id != alert.id:
+            return [(alert, episode.notifies(None, alert))]
+        notify = episode.notifies(before, alert)
+        if notify or (before.state, before.severity) != (alert.state, alert.severity):
+            return [(alert, notify)]
+        return []
+
+    def _window(self, minutes: int, now: int) -> list[Item]:
+        """The items of the last minutes before `now`, oldest first."""
+        since = self.detector.pulse.comparable_since(now - minutes, now) * 60
+        until = now * 60
+        items = [item for item in self._recent if since <= item.mention.at.timestamp() < until]
+        return sorted(items, key=lambda item: item.mention.at)
+
+    def _originals(self, minutes: int, now: int) -> int:
+        return self.detector.pulse.over(now - minutes, now).originals
+
+    def _authors_since(self, minute: int) -> int:
+        """Distinct authors from a minute on, counted no further than is needed."""
+        authors = set()
+        for item in reversed(self._recent):
+            if minute_of(item.mention.at) >= minute:
+                authors.add(item.mention.author or item.mention.id)
+                if len(authors) >= FEWEST_AUTHORS:
+                    break
+        return len(authors)
+
+    def _drop_old(self, now: int) -> None:
+        oldest = (now - max(WINDOWS)) * 60
+        while self._recent and self._recent[0].mention.at.timestamp() < oldest:
+            self._recent.popleft()

@@ -1,0 +1,112 @@
+"""How bad: four levels, suggested from measured inputs by a rule anyone can follow, declared by a person.
+
+A level needs two independent inputs that reach it; the suggestion is the second gravest (PRODUCT 8).
+"""
+
+from dataclasses import dataclass
+from math import log
+
+from cmwatch.model import Severity
+from cmwatch.words import _
+
+CROWD: tuple[tuple[int, Severity], ...] = ((40, 1), (15, 2), (6, 3))
+"""Distinct authors in an hour that make a level where the volume cannot be judged: small or young watches."""
+
+SMALL_PER_HOUR = 5.0
+"""Expected mentions an hour below which authors are counted instead of factors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the level is judged by. None is unknown and speaks for no level."""
+
+    factor: float
+    """Observed over expected, of originals."""
+    p_value: float
+    authors_in_hour: int
+    small_or_young: bool
+    negative_low: float | None
+    """Lower end of the 90 % interval of the negative share."""
+    negative_usual: float | None
+    doubling_minutes: float | None
+    """None if it is not growing."""
+    reaches: tuple[int, ...]
+    """Followers of each author, where known."""
+    press: int
+    """Authors that are outlets."""
+    sources: int
+    """Networks on which the rise shows."""
+    minutes_open: int
+
+
+def suggest(inputs: Inputs) -> Severity:
+    """The second gravest of volume, tone, growth, relays and spread."""
+    levels = sorted((_volume(inputs), _tone(inputs), _growth(inputs), _relays(inputs), _spread(inputs)))
+    return levels[1]
+
+
+def label(severity: Severity) -> str:
+    """Shape, number and word: `▲2 AMBER`, never colour alone."""
+    words = {1: _("RED"), 2: _("AMBER"), 3: _("YELLOW"), 4: _("GREEN")}
+    return f"{shape(severity)}{severity} {words[severity]}"
+
+
+def shape(severity: Severity) -> str:
+    """The sign of a level."""
+    return {1: "■", 2: "▲", 3: "◆", 4: "●"}[severity]
+
+
+def doubling(before: int, after: int, minutes: float) -> float | None:
+    """Minutes in which the rate doubles, from two neighbouring windows of `minutes`; None if it does not grow."""
+    if after < 10 or after <= before:
+        return None
+    return minutes * log(2) / log(after / max(before, 1))
+
+
+def _volume(inputs: Inputs) -> Severity:
+    by_crowd: Severity = 4
+    for authors, level in CROWD:
+        if inputs.authors_in_hour >= authors:
+            by_crowd = level
+            break
+    by_factor: Severity = 4
+    if inputs.factor >= 10 or (inputs.p_value < 1e-5 and inputs.factor >= 4 and inputs.minutes_open >= 120):
+        by_factor = 1
+    elif inputs.p_value < 1e-5 and inputs.factor >= 4:
+        by_factor = 2
+    elif inputs.p_value < 1e-3 and inputs.factor >= 2:
+        by_factor = 3
+    return max(by_crowd, by_factor) if inputs.small_or_young else by_factor
+
+
+def _tone(inputs: Inputs) -> Severity:
+    """Tone speaks only together with volume: a gloomy trickle is no crisis."""
+    low = inputs.negative_low
+    if low is None or inputs.p_value >= 1e-3:
+        return 4
+    if low >= 0.7:
+        return 1
+    if low >= 0.5:
+        return 2
+    return 3 if inputs.negative_usual is not None and low >= inputs.negative_usual + 0.1 else 4
+
+
+def _growth(inputs: Inputs) -> Severity:
+    minutes = inputs.doubling_minutes
+    if minutes is None:
+        return 4
+    return 1 if minutes <= 20 else 2 if minutes <= 60 else 3 if minutes <= 240 else 4
+
+
+def _relays(inputs: Inputs) -> Severity:
+    large = sum(followers >= 100_000 for followers in inputs.reaches)
+    middling = sum(followers >= 10_000 for followers in inputs.reaches)
+    if inputs.press >= 3:
+        return 1
+    if large or middling >= 3 or inputs.press:
+        return 2
+    return 3 if middling else 4
+
+
+def _spread(inputs: Inputs) -> Severity:
+    return 2 if inputs.sources >= 3 else 3 if inputs.sources == 2 else 4

@@ -1,0 +1,56 @@
+"""An alert as programs get it: one flat object whose keys and codes are never translated."""
+
+from datetime import UTC, datetime
+
+from cmwatch.alarm.explain import sentence
+from cmwatch.model import Alert, Reason
+
+
+def alert_object(alert: Alert) -> dict[str, object]:
+    """The object that `replay --json` prints and a notify command is given. Times are ISO 8601 UTC with `Z`."""
+    told = alert.explanation
+    return {
+        "type": "alert",
+        "id": alert.id,
+        "at": instant(alert.changed_at or alert.opened_at),
+        "state": alert.state,
+        "watch": alert.watch,
+        "channel": alert.channel,
+        "window_minutes": alert.window_minutes,
+        "opened_at": instant(alert.opened_at),
+        "onset": instant(alert.onset),
+        "severity": alert.severity,
+        "observed": alert.observed,
+        "expected": round(alert.expected, 3),
+        "band": list(alert.band),
+        "factor": round(alert.factor, 2),
+        "p_value": alert.p_value,
+        "authors": alert.authors,
+        "originals": alert.originals,
+        "negative_share": alert.negative_share,
+        "immature_days": alert.immature_days,
+        "reasons": [_reason(reason) for reason in told.reasons],
+        "doubts": [_reason(reason) for reason in told.doubts],
+        "changes": [
+            {"kind": shift.kind, "value": shift.value, "now": shift.now, "before": shift.before, "z": shift.log_odds}
+            for shift in told.shifts
+        ],
+        "samples": list(told.samples),
+        "acknowledged_by": alert.acknowledged_by,
+        "snoozed_until": instant(alert.snoozed_until) if alert.snoozed_until else None,
+        "close_reason": alert.close_reason,
+        "incident": alert.incident,
+    }
+
+
+def instant(at: datetime) -> str:
+    """ISO 8601, UTC, with `Z`, to the second.
+
+    >>> instant(datetime(2024, 7, 19, 17, 14, tzinfo=UTC))
+    '2024-07-19T17:14:00Z'
+    """
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _reason(reason: Reason) -> dict[str, str]:
+    return {"code": reason.code, "text": sentence(reason)}

@@ -1,0 +1,141 @@
+"""Alerts without the desk: list, show, acknowledge, snooze, close."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from cmwatch.cli.shared import Command, Group, Session, pass_session
+from cmwatch.errors import UsageError
+from cmwatch.words import _
+
+if TYPE_CHECKING:
+    from cmwatch.archive import Archive
+    from cmwatch.model import Alert
+
+_JSON = click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
+_ID = click.argument("alert_id", metavar="ID")
+
+
+@click.group(cls=Group, help=_("Alerts: list, show, acknowledge, snooze, close."))
+def alerts() -> None:
+    """The group of the alert commands."""
+
+
+@alerts.command("list", cls=Command, help=_("The alerts that are not closed, newest last."))
+@click.option("--all", "closed_too", is_flag=True, help=_("The closed ones too."))
+@_JSON
+@pass_session
+def list_alerts(session: Session, *, closed_too: bool, as_json: bool) -> None:
+    """One line an alert."""
+    with session.archive() as archive:
+        shown = [alert for alert in archive.alerts() if closed_too or alert.state != "closed"]
+        for alert in shown:
+            session.out(_object(alert) if as_json else _line(session, alert))
+    if not shown:
+        session.say(_("There is no alert."))
+
+
+@alerts.command("show", cls=Command, help=_("One alert with its explanation."))
+@_ID
+@_JSON
+@pass_session
+def show(session: Session, *, alert_id: str, as_json: bool) -> None:
+    """The explained card, as text."""
+    from cmwatch.alarm.explain import sentence
+
+    with session.archive() as archive:
+        alert = _found(archive, alert_id)
+        if as_json:
+            session.out(_object(alert))
+            return
+        session.out(_line(session, alert))
+        told = alert.explanation
+        for reason in told.reasons:
+            session.out(f"  {sentence(reason)}")
+        if told.shifts:
+            session.out(_("What changed:"))
+        for shift in told.shifts:
+            session.out(f"  {shift.kind}  {shift.value}  {shift.before} → {shift.now}  (z {shift.log_odds})")
+        if told.doubts:
+            session.out(_("What would make it nothing:"))
+        for doubt in told.doubts:
+            session.out(f"  {sentence(doubt)}")
+        if told.samples:
+            session.out(_("Originals:"))
+        for key in told.samples:
+            if item := archive.item(key):
+                session.out(f"  {key}  @{item.mention.author}  {' '.join(item.mention.text.split())}")
+
+
+@alerts.command("ack", cls=Command, help=_("Say that you look at it."))
+@_ID
+@pass_session
+def acknowledge(session: Session, *, alert_id: str) -> None:
+    """Acknowledge."""
+    _act(session, alert_id, "acknowledge")
+
+
+@alerts.command("snooze", cls=Command, help=_("Stay silent about it for a time, unless it worsens."))
+@_ID
+@click.option("--minutes", type=click.IntRange(1, 24 * 60), default=60, show_default=True, help=_("For how long."))
+@pass_session
+def snooze(session: Session, *, alert_id: str, minutes: int) -> None:
+    """Snooze; it always ends."""
+    _act(session, alert_id, "snooze", (session.now() + timedelta(minutes=minutes)).isoformat())
+
+
+@alerts.command("close", cls=Command, help=_("End it, with a reason."))
+@_ID
+@click.option(
+    "--reason", required=True, type=click.Choice(["true", "false", "planned", "duplicate", "late"]),
+    help=_("What it turned out to be."),
+)  # fmt: skip
+@pass_session
+def close(session: Session, *, alert_id: str, reason: str) -> None:
+    """Close."""
+    _act(session, alert_id, "close", reason)
+
+
+@alerts.command("undo", cls=Command, help=_("Take back the last act on it."))
+@_ID
+@pass_session
+def undo(session: Session, *, alert_id: str) -> None:
+    """Undo."""
+    from cmwatch.monitor.acts import last_act
+
+    with session.archive() as archive:
+        done = last_act(archive, alert_id)
+    _act(session, alert_id, "restore", done)
+
+
+def _act(session: Session, alert_id: str, act: str, detail: str = "") -> None:
+    """Write the act down; whoever collects applies it, or this process if nobody does."""
+    from cmwatch.monitor.acts import act_aside
+
+    with session.archive() as archive:
+        _found(archive, alert_id)
+        alert = act_aside(archive, session.data, alert_id, act, session.actor, session.now(), detail)
+        session.say(_line(session, alert))
+
+
+def _found(archive: Archive, alert_id: str) -> Alert:
+    for alert in archive.alerts():
+        if alert.id == alert_id:
+            return alert
+    raise UsageError(_("There is no alert {id}.", id=alert_id), "", _("'cmwatch alerts list' names them."))
+
+
+def _object(alert: Alert) -> str:
+    from cmwatch.alarm.wire import alert_object
+
+    return msgspec.json.encode(alert_object(alert)).decode()
+
+
+def _line(session: Session, alert: Alert) -> str:
+    from cmwatch.cli.headless import line
+
+    return line(alert, session.zone_of(alert.watch))

@@ -1,0 +1,177 @@
+"""The collector: takes deliveries through the pipeline, shows them to the guard, and has them written down."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from cmwatch.alarm.lookout import Change
+from cmwatch.archive import Archive, Batch
+from cmwatch.model import Delivery, Item, SourceHealth, Unreadable, Watch
+from cmwatch.monitor.acts import Acts
+from cmwatch.monitor.assign import BrandWatches, ConfiguredWatches
+from cmwatch.monitor.blindness import Blindness
+from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.incoming import Incoming
+from cmwatch.monitor.picture import Picture
+from cmwatch.monitor.pipeline import Pipeline
+from cmwatch.monitor.recall import recall
+from cmwatch.monitor.telling import Telling
+from cmwatch.monitor.unanswered import Unanswered
+
+TICK_SECONDS = 1.0
+"""How often time passes without a delivery."""
+
+EXPIRE_EVERY = timedelta(hours=1)
+
+UNREADABLE_KEPT = 100
+"""Reports on unreadable lines kept for the summary; all are counted."""
+
+
+class Collector:
+    """One session of collecting, live or recorded. Everything but the archive's writes runs on the event loop."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        incoming: Incoming,
+        guard: Guard,
+        telling: Telling,
+        *,
+        watches: Sequence[Watch] | None,
+        retention: timedelta | None,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """`watches` None makes a watch of each brand; `retention` None keeps everything."""
+        self.mode = incoming.mode
+        self.picture = Picture()
+        self.unanswered = Unanswered()
+        self.unreadable: list[Unreadable] = []
+        self._archive, self._incoming, self._guard, self._telling = archive, incoming, guard, telling
+        self._clock = clock
+        self._recorded = incoming.mode != "live"
+        self._retention = retention
+        if watches is None:
+            assigner: BrandWatches | ConfiguredWatches = BrandWatches(guard.add, archive.watches())
+        else:
+            assigner = ConfiguredWatches(watches)
+            for watch in watches:
+                guard.add(watch)
+        self._pipeline = Pipeline(assigner, archive, recorded=self._recorded)
+        self._newest = recall(archive, guard, self._pipeline, self.unanswered)
+        self._acts = Acts(archive, guard)
+        self._blindness = Blindness(incoming, guard)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
+        self._writing: asyncio.Future[int] | None = None
+        self._expire_at: datetime | None = None
+        self._stopping = False
+
+    @property
+    def now(self) -> datetime:
+        """Event time: the clock in live use, the newest mention in a recording."""
+        return (self._newest or self._clock()) if self._recorded else self._clock()
+
+    @property
+    def progress(self) -> float | None:
+        """0 … 1 of a recording, if known."""
+        return self._incoming.progress
+
+    def health(self) -> tuple[SourceHealth, ...]:
+        """How each source is."""
+        return self._incoming.health()
+
+    def retry_source(self, name: str) -> None:
+        """Try a source at once."""
+        self._incoming.retry_now(name)
+
+    async def run(self) -> None:
+        """Collect until stopped or the recording ends. What was filed is on the disk when this returns."""
+        ticking = asyncio.create_task(self._tick_along(), name="ticks")
+        try:
+            async for delivery in self._incoming.deliveries():
+                await self._take(delivery)
+                if self._stopping or ticking.done():
+                    break
+            if self._recorded and self._newest:
+                # No later mention completes the last minute of a recording.
+                await self._finish(self._guard.tick(self._newest + timedelta(minutes=1)))
+        finally:
+            ticking.cancel()
+            await self._flush()
+            await self._telling.settle()
+        if ticking.done() and not ticking.cancelled() and (error := ticking.exception()):
+            raise error
+
+    async def close(self) -> None:
+        """Stop within a second; what was filed is on the disk when this returns."""
+        self._stopping = True
+        await self._incoming.close()
+        await self._flush()
+        self._writer.shutdown(wait=False)
+
+    async def _take(self, delivery: Delivery) -> None:
+        step = self._pipeline.step(delivery, self._clock())
+        items = sorted(step.items, key=_when)
+        changes = self._guard.observe(items)
+        if items:
+            self._newest = max(self._newest or items[-1].mention.at, items[-1].mention.at)
+            if self._recorded:
+                changes += self._guard.tick(self._newest)
+        for item in items:
+            self.unanswered.observe(item)
+        self.picture.show(items)
+        self.picture.count(step)
+        self.unreadable += step.unreadable[: UNREADABLE_KEPT - len(self.unreadable)]
+        cursors = {delivery.source: delivery.cursor} if delivery.cursor is not None else {}
+        await self._finish(changes, items, cursors)
+
+    async def _finish(
+        self, changes: Sequence[Change], items: Sequence[Item] = (), cursors: dict[str, str] | None = None
+    ) -> None:
+        """Hand a batch to the writer, one being written while the next is prepared; then tell what changed."""
+        batch = Batch(
+            items=items,
+            bins=self._guard.changed_bins(),
+            cursors=cursors or {},
+            gaps=self._guard.new_gaps(),
+            alerts=[alert for alert, _notify in changes],
+        )
+        if batch:
+            await self._written()
+            self._writing = asyncio.get_running_loop().run_in_executor(self._writer, self._archive.write, batch)
+        if changes:
+            self.picture.touch()
+            self._telling.tell(changes)
+
+    async def _written(self) -> None:
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            await asyncio.shield(writing)
+
+    async def _flush(self) -> None:
+        """Everything filed is on the disk, open alerts with their latest numbers."""
+        await self._written()
+        self._archive.write(Batch(alerts=self._guard.standing()))
+
+    async def _tick_along(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            changes = self._acts.taken()
+            if not self._recorded:
+                self._blindness.look()
+                changes += self._guard.tick(self._clock())
+            await self._finish(changes)
+            await self._expire()
+            self.picture.touch()
+
+    async def _expire(self) -> None:
+        """Let go of what is past its retention, counted from the newest mention in a recording."""
+        if self._retention is None or (self._expire_at and self._clock() < self._expire_at):
+            return
+        self._expire_at = self._clock() + EXPIRE_EVERY
+        before = self.now - self._retention
+        await asyncio.get_running_loop().run_in_executor(self._writer, self._archive.expire, before)
+
+
+def _when(item: Item) -> datetime:
+    return item.mention.at

@@ -1,0 +1,84 @@
+"""Reading along: another process collects, this one follows its archive and may still act and write to cases."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from cmwatch.alarm.lookout import Change
+from cmwatch.alarm.pulse import MINUTES_KEPT
+from cmwatch.archive import Archive
+from cmwatch.model import Mode, SourceHealth, Unreadable
+from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.picture import Picture
+from cmwatch.monitor.telling import Telling
+from cmwatch.monitor.unanswered import Unanswered
+
+LOOK_SECONDS = 0.5
+
+SHOWN_AT_START = 500
+"""Newest mentions in the feed of a desk that joins."""
+
+
+class Follower:
+    """Follows the archive of a collector, which alone collects, judges and notifies."""
+
+    mode: Mode = "follow"
+    progress: float | None = None
+
+    def __init__(self, archive: Archive, guard: Guard, telling: Telling, clock: Callable[[], datetime]) -> None:
+        self.picture = Picture()
+        self.unanswered = Unanswered()
+        self.unreadable: list[Unreadable] = []
+        self._archive, self._guard, self._telling, self._clock = archive, guard, telling, clock
+        self._row = max(0, archive.last_row() - SHOWN_AT_START)
+        self._stopped = asyncio.Event()
+        since = clock() - timedelta(minutes=MINUTES_KEPT)
+        for watch in guard.watches:
+            guard.recall(archive.bins(watch.name, since), (), ())
+        guard.recall((), archive.gaps(), archive.alerts())
+
+    @property
+    def now(self) -> datetime:
+        """The clock."""
+        return self._clock()
+
+    def health(self) -> tuple[SourceHealth, ...]:
+        """The archive, as the one source there is."""
+        return (SourceHealth("archive", "archive", "live", 0.0, self._row, None, "", None),)
+
+    def retry_source(self, name: str) -> None:
+        """The sources are the collector's."""
+
+    async def run(self) -> None:
+        """Follow until closed."""
+        while not self._stopped.is_set():
+            self._look()
+            try:
+                await asyncio.wait_for(self._stopped.wait(), LOOK_SECONDS)
+            except TimeoutError:
+                continue
+
+    async def close(self) -> None:
+        """Stop at once; nothing is unwritten."""
+        self._stopped.set()
+
+    def _look(self) -> None:
+        arrived = self._archive.newer_than(self._row)
+        for row, item in arrived:
+            self._row = row
+            self.unanswered.observe(item)
+        self.picture.show(item for _row, item in arrived)
+        if arrived:
+            since = min(item.mention.at for _row, item in arrived)
+            for watch in self._guard.watches:
+                self._guard.recall(self._archive.bins(watch.name, since), (), ())
+        self._look_at_alerts()
+        self.picture.touch()
+
+    def _look_at_alerts(self) -> None:
+        for alert in self._archive.alerts():
+            changes: list[Change] = []
+            if self._guard.find(alert.id) != alert and alert.watch in {watch.name for watch in self._guard.watches}:
+                changes = self._guard.take(alert)
+            # The collector has notified; here it is only shown.
+            self._telling.tell([(changed, False) for changed, _notify in changes])

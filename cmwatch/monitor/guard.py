@@ -1,0 +1,162 @@
+"""All lookouts together: what they are shown, what they report, what must be archived of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from cmwatch.alarm.lookout import Before, Change, Lookout
+from cmwatch.alarm.pulse import Counts, instant_of, minute_of
+from cmwatch.alarm.tails import quantile
+from cmwatch.archive import BinRow
+from cmwatch.errors import UsageError
+from cmwatch.model import Alert, Gap, Item, PulseBin, Watch
+from cmwatch.words import _
+
+CLOSED_SHOWN = 50
+"""Closed alerts remembered for undoing."""
+
+
+class Guard:
+    """The lookouts of all watches, and their alerts."""
+
+    def __init__(self, before: Before, *, infer_holes: bool) -> None:
+        self._before = before
+        self._infer_holes = infer_holes
+        self._lookouts: dict[str, Lookout] = {}
+        self._closed: dict[str, Alert] = {}
+        self._gaps_told: Counter[str] = Counter()
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """The watches, in their order."""
+        return tuple(lookout.watch for lookout in self._lookouts.values())
+
+    def add(self, watch: Watch) -> None:
+        """Set a lookout on a watch, unless it has one."""
+        if watch.name not in self._lookouts:
+            self._lookouts[watch.name] = Lookout(watch, self._before, infer_holes=self._infer_holes)
+
+    def recall(self, bins: Iterable[BinRow], gaps: Iterable[Gap], alerts: Iterable[Alert]) -> None:
+        """Take up what was archived; gaps first, for they must not teach as silence."""
+        for gap in gaps:
+            if gap.watch in self._lookouts:
+                self._lookouts[gap.watch].blind(gap)
+        for row in bins:
+            if row.watch in self._lookouts:
+                self._lookouts[row.watch].recall(row.minute, Counts._make(row[2:]))
+        for alert in alerts:
+            if alert.state == "closed":
+                self._closed[alert.id] = alert
+            elif alert.watch in self._lookouts:
+                self._lookouts[alert.watch].take(alert)
+
+    def recall_items(self, items: Iterable[Item]) -> None:
+        """Take up the archived items that are still within a window, as evidence."""
+        for item in items:
+            if not item.mention.from_brand and not item.mention.history:
+                for name in item.watches:
+                    if name in self._lookouts:
+                        self._lookouts[name].recall_item(item)
+
+    def observe(self, items: Sequence[Item]) -> list[Change]:
+        """Show the lookouts what was filed. Our own voice counts in no alarm."""
+        changes: list[Change] = []
+        for item in items:
+            if not item.mention.from_brand:
+                for name in item.watches:
+                    changes += self._lookouts[name].observe(item)
+        return self._kept(changes)
+
+    def tick(self, now: datetime) -> list[Change]:
+        """Let time pass."""
+        minute = minute_of(now)
+        return self._kept([change for lookout in self._lookouts.values() for change in lookout.tick(minute)])
+
+    def blind(self, gap: Gap) -> None:
+        """A stretch in which a watch could not see."""
+        if gap.watch in self._lookouts:
+            self._lookouts[gap.watch].blind(gap)
+
+    def take(self, alert: Alert) -> list[Change]:
+        """Take an alert as a person's act left it."""
+        self._closed.pop(alert.id, None)
+        return self._kept(self._lookouts[alert.watch].take(alert))
+
+    def alert(self, identity: str) -> Alert:
+        """The alert of an id; raises UsageError if there is none."""
+        for lookout in self._lookouts.values():
+            if lookout.alert and lookout.alert.id == identity:
+                return lookout.alert
+        if identity in self._closed:
+            return self._closed[identity]
+        raise UsageError(_("There is no alert {id}.", id=identity), "", _("'cmwatch alerts list' names them."))
+
+    def find(self, identity: str) -> Alert | None:
+        """The alert of an id, if there is one."""
+        try:
+            return self.alert(identity)
+        except UsageError:
+            return None
+
+    def standing(self) -> tuple[Alert, ...]:
+        """The alerts that are not closed, gravest first, then newest."""
+        alerts = [a.alert for a in self._lookouts.values() if a.alert and a.alert.state != "closed"]
+        return tuple(
+            sorted(alerts, key=lambda alert: (alert.state == "quiet", alert.severity, -alert.opened_at.timestamp()))
+        )
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What could not be seen, of all watches."""
+        return tuple(gap for lookout in self._lookouts.values() for gap in lookout.gaps)
+
+    def new_gaps(self) -> list[Gap]:
+        """The gaps that were found since this was last asked."""
+        new = [
+            gap for lookout in self._lookouts.values() for gap in lookout.gaps[self._gaps_told[lookout.watch.name] :]
+        ]
+        for name, lookout in self._lookouts.items():
+            self._gaps_told[name] = len(lookout.gaps)
+        return new
+
+    def changed_bins(self) -> list[BinRow]:
+        """The minutes that changed since this was last asked."""
+        rows = []
+        for name, lookout in self._lookouts.items():
+            for minute in lookout.dirty:
+                counts = lookout.detector.pulse.bins.get(minute)
+                if counts is not None:
+                    rows.append(BinRow(name, minute, *counts))
+            lookout.dirty.clear()
+        return rows
+
+    def pulse(self, watch: str | None, minutes: int, count: int, until: datetime) -> tuple[PulseBin, ...]:
+        """`count` bins of `minutes` each of a watch, or of all, the last one ending with the minute of `until`."""
+        lookouts = [self._lookouts[watch]] if watch else list(self._lookouts.values())
+        end = minute_of(until) + 1
+        starts = range(end - minutes * count, end, minutes)
+        return tuple(_bin(lookouts, start, start + minutes) for start in starts)
+
+    def _kept(self, changes: list[Change]) -> list[Change]:
+        for alert, _notify in changes:
+            if alert.state == "closed":
+                self._closed[alert.id] = alert
+        while len(self._closed) > CLOSED_SHOWN:
+            self._closed.pop(next(iter(self._closed)))
+        return changes
+
+
+def _bin(lookouts: Sequence[Lookout], since: int, until: int) -> PulseBin:
+    total = negative = 0
+    expected = low = high = 0.0
+    known, gap = False, False
+    for lookout in lookouts:
+        detector = lookout.detector
+        counts = detector.pulse.over(since, until)
+        total, negative = total + counts.total, negative + counts.negative
+        gap = gap or detector.pulse.unobserved(since, until) > 0
+        if detector.all.hours_seen >= 1:
+            known = True
+            mean, phi = detector.all.expected(since, until), detector.all.phi
+            expected += mean
+            low, high = low + quantile(mean, phi, 0.05), high + quantile(mean, phi, 0.95)
+    return PulseBin(instant_of(since), total, negative, expected if known else None, low, high, gap)

@@ -1,0 +1,80 @@
+"""The picture for the screen: a bounded ring of what was filed, and the counts of the session."""
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from cmwatch.model import Item, Tally, View
+from cmwatch.monitor.pipeline import Step
+
+RING = 5_000
+"""Items the feed holds; the archive has the rest."""
+
+AUTHORS_KEPT = 50_000
+"""Distinct authors counted exactly; a bound on memory, past which the count stands still."""
+
+
+class Picture:
+    """Keeps what a view shows, and makes a new view only when something changed."""
+
+    def __init__(self) -> None:
+        self._ring: deque[Item] = deque(maxlen=RING)
+        self._shown = 0
+        self._authors: set[int] = set()
+        self._counts: dict[str, int] = dict.fromkeys(
+            ("items", "originals", "duplicates", "unmatched", "unreadable", "own"), 0
+        )
+        self._revision = 0
+        self._changed = True
+        self._view: View | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of the session."""
+        return Tally(authors=len(self._authors), **self._counts)
+
+    def show(self, items: Iterable[Item]) -> None:
+        """Add items to the feed."""
+        for item in items:
+            self._ring.append(item)
+            self._shown += 1
+            if item.mention.from_brand:
+                self._counts["own"] += 1
+                continue
+            self._counts["items"] += 1
+            self._counts["originals"] += item.original
+            if len(self._authors) < AUTHORS_KEPT:
+                self._authors.add(hash((item.mention.source, item.mention.author)))
+        self._changed = True
+
+    def count(self, step: Step) -> None:
+        """Take in what else became of a delivery."""
+        self._counts["duplicates"] += step.duplicates
+        self._counts["unmatched"] += step.unmatched
+        self._counts["unreadable"] += len(step.unreadable)
+
+    def touch(self) -> None:
+        """Something that is shown has changed."""
+        self._changed = True
+
+    def view(self, now: datetime, **parts: Any) -> View:
+        """The view; the same object while nothing changed."""
+        if self._changed or self._view is None:
+            self._revision += 1
+            feed = tuple(self._ring)
+            self._view = View(
+                revision=self._revision,
+                now=now,
+                feed=feed,
+                feed_start=self._shown - len(feed),
+                tally=self.tally,
+                **parts,
+            )
+            self._changed = False
+        return self._view
+
+    @property
+    def stale(self) -> bool:
+        """Whether the next view will be a new one."""
+        return self._changed or self._view is None

@@ -1,0 +1,140 @@
+"""A delivery in, filed items out: normalise, match, dedupe, place in a story, read. One batch at a time, no clock."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from cmwatch.intake.normalise import normalise
+from cmwatch.intake.query import Probe
+from cmwatch.intake.stories import Stories
+from cmwatch.model import Delivery, Item, Mention, Reading, Unreadable, Watch
+from cmwatch.reading.reader import Reader
+
+Key = tuple[str, str]
+
+KEYS_KEPT = 20_000
+"""Keys remembered beside the archive, for what is still on its way to the disk."""
+
+
+class Archived(Protocol):
+    """What the pipeline asks of the archive."""
+
+    def known(self, keys: Sequence[Key]) -> set[Key]:
+        """Those (source, id) that are archived."""
+        ...
+
+    def forgotten(self, keys: Sequence[Key]) -> set[Key]:
+        """Those (source, author) that asked to be forgotten."""
+        ...
+
+
+class Assigner(Protocol):
+    """Which watches a mention belongs to."""
+
+    def names(self, probe: Probe) -> tuple[str, ...]:
+        """Their names; none if it matches nothing."""
+        ...
+
+    def watch(self, name: str) -> Watch:
+        """The watch of a name."""
+        ...
+
+
+@dataclass(slots=True)
+class Step:
+    """What became of a delivery."""
+
+    items: list[Item] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    duplicates: int = 0
+    unmatched: int = 0
+    forgotten: int = 0
+
+
+class Pipeline:
+    """The stages from a raw mention to a filed item."""
+
+    def __init__(self, assigner: Assigner, archived: Archived, *, recorded: bool) -> None:
+        self.stories = Stories()
+        self._reader = Reader()
+        self._assigner = assigner
+        self._archived = archived
+        self._recorded = recorded
+        self._recent: OrderedDict[Key, None] = OrderedDict()
+        self._voices: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+
+    def step(self, delivery: Delivery, arrived: datetime) -> Step:
+        """File what is new in a delivery. An item that fails is counted and the run goes on."""
+        step = Step(unreadable=list(delivery.unreadable))
+        fresh = self._fresh(self._mentions(delivery, arrived, step), step)
+        gone = self._forgotten(fresh)
+        for mention in fresh:
+            if gone and (mention.source, mention.author) in gone:
+                step.forgotten += 1
+                continue
+            probe = Probe(mention)
+            names = self._assigner.names(probe)
+            if names:
+                step.items.append(self._file(probe, names))
+            else:
+                step.unmatched += 1
+        return step
+
+    def recall(self, items: Iterable[Item]) -> None:
+        """Take up the stories of archived items again, oldest first."""
+        self.stories.recall((item, Probe(item.mention).sequence) for item in items)
+
+    def _mentions(self, delivery: Delivery, arrived: datetime, step: Step) -> list[Mention]:
+        mentions = []
+        recorded = self._recorded or delivery.history
+        for place, (raw, payload) in enumerate(delivery.mentions):
+            try:
+                mention = normalise(
+                    raw, payload, via="" if self._recorded else delivery.source, arrived=arrived,
+                    recorded=recorded, history=delivery.history,
+                )  # fmt: skip
+            except ValueError as error:
+                line = delivery.lines[place] if delivery.lines else None
+                step.unreadable.append(Unreadable(delivery.source, line, str(error)))
+            else:
+                mentions.append(mention)
+        return mentions
+
+    def _fresh(self, mentions: list[Mention], step: Step) -> list[Mention]:
+        """Those never seen before, each once; what is still being written counts as seen."""
+        keys = [(mention.source, mention.id) for mention in mentions]
+        known = self._archived.known(keys)
+        fresh = []
+        for key, mention in zip(keys, mentions, strict=True):
+            if key in known or key in self._recent:
+                step.duplicates += 1
+                continue
+            self._recent[key] = None
+            fresh.append(mention)
+        while len(self._recent) > KEYS_KEPT:
+            self._recent.popitem(last=False)
+        return fresh
+
+    def _forgotten(self, mentions: list[Mention]) -> set[Key]:
+        return self._archived.forgotten(list({(mention.source, mention.author) for mention in mentions}))
+
+    def _file(self, probe: Probe, names: tuple[str, ...]) -> Item:
+        mention, words = probe.mention, probe.sequence
+        handles, expected = self._voice(names[0])
+        if mention.from_brand or (mention.author and mention.author.casefold() in handles):
+            mention = mention if mention.from_brand else replace(mention, from_brand=True)
+            # Our own voice is filed and shown, and counts in no story.
+            story, original, fold = f"{mention.source}:{mention.id}", True, 1
+        else:
+            story, original, fold = self.stories.place(mention, words)
+        reading: Reading = self._reader.read(mention, words, expected=expected, handles=handles)
+        return Item(mention, reading, names, story, original, fold)
+
+    def _voice(self, name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+        known = self._voices.get(name)
+        if known is None:
+            watch = self._assigner.watch(name)
+            known = self._voices[name] = (frozenset(watch.handles), watch.languages)
+        return known

@@ -1,0 +1,49 @@
+"""What a restart takes up again from the archive: counts, gaps, alerts, stories, and who still waits."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import chain
+
+from cmwatch.alarm.lookout import COMPARED, COMPARED_ITEMS, Before
+from cmwatch.alarm.pulse import MINUTES_KEPT, instant_of
+from cmwatch.archive import Archive, Selection
+from cmwatch.intake.stories import JOINABLE, STORIES_KEPT
+from cmwatch.model import Item
+from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.pipeline import Pipeline
+from cmwatch.monitor.unanswered import WAITING, Unanswered
+
+LEARNT_FROM = timedelta(days=120)
+"""Bins that still teach: four half-lives of the baseline."""
+
+
+def recall(archive: Archive, guard: Guard, pipeline: Pipeline, unanswered: Unanswered) -> datetime | None:
+    """Take up where the last session ended; returns the newest event time in the archive, if there is one."""
+    newest = archive.size().newest
+    if newest is None:
+        return None
+    since = newest - max(LEARNT_FROM, timedelta(minutes=MINUTES_KEPT))
+    bins = chain.from_iterable(archive.bins(watch.name, since) for watch in guard.watches)
+    guard.recall(bins, archive.gaps(), archive.alerts())
+    recent = Selection(since=newest - JOINABLE, newest_first=True, limit=STORIES_KEPT)
+    items = sorted(archive.items(recent), key=lambda item: item.mention.at)
+    pipeline.recall(item for item in items if not item.mention.from_brand)
+    for item in items:
+        if newest - item.mention.at <= WAITING:
+            unanswered.observe(item)
+    guard.recall_items(items)
+    return newest
+
+
+def before(archive: Archive) -> Before:
+    """Looks up the newest items of a watch from the week before a minute, for comparison."""
+
+    def look(watch: str, minute: int) -> Sequence[Item]:
+        until = instant_of(minute)
+        wanted = Selection(
+            watch=watch, since=until - COMPARED, until=until, newest_first=True, limit=COMPARED_ITEMS,
+            predicate=lambda item: not item.mention.from_brand,
+        )  # fmt: skip
+        return tuple(archive.items(wanted))
+
+    return look
