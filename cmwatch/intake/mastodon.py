@@ -92,21 +92,6 @@ def mention_of(status: Status) -> RawMention | None:
     )
 
 
-def local_id(page_item: msgspec.Raw) -> str | None:
-    """The id that paging goes by: the asked server's own."""
-    try:
-        return str(_ID.decode(page_item).id)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return None
-
-
-class _Id(msgspec.Struct):
-    id: str | int
-
-
-_ID = msgspec.json.Decoder(_Id)
-
-
 def _identity(status: Status) -> str:
     """The URI, the same on every server; a server without one gives at least an address."""
     return status.uri or status.url or f"{_host(status.account)}:{status.id}"

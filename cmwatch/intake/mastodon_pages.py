@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, quote, urlencode
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import place
+from cmwatch.intake.address import place as place_shown
 from cmwatch.intake.answer import Answer, decoded_json
 from cmwatch.intake.backoff import spent_until
-from cmwatch.intake.mastodon import Page, local_id, read_statuses
+from cmwatch.intake.mastodon import Page, read_statuses
+from cmwatch.intake.mastodon_marks import Marks, Place, place_of
 from cmwatch.intake.transport import Wire
 from cmwatch.model import Delivery, RawMention
 from cmwatch.words import _
@@ -59,10 +60,6 @@ class Lane:
         return self.key.startswith("?")
 
 
-Marks = dict[str, str]
-"""For each lane the id up to which it has been read: the cursor, as JSON."""
-
-
 class Walker:
     """Reads the lanes of one server on behalf of one source, over one wire."""
 
@@ -89,40 +86,48 @@ class Walker:
             if older is None or older == paging.get("max_id"):
                 break
             paging = {"max_id": older}
-        # An empty mark still marks: whatever comes next is news.
-        marks[lane.key] = newest(pages[0]) if pages else ""
         for page in pages[:0:-1]:
             yield self._delivery(page, None, history=True)
-        yield self._delivery(pages[0] if pages else [], marks, history=True)
+        # Nothing marks too: whatever comes next is news. And only now: half a history is read again.
+        newest = pages[0] if pages else []
+        marks.add(lane.key, self._places([item for page in pages for item in page]), self._clock())
+        yield self._delivery(newest, marks, history=True)
 
     async def _catch_up(self, lane: Lane, marks: Marks) -> AsyncIterator[Delivery]:
-        mark, last, before = marks[lane.key], None, ""
+        mark, before, last = marks.start(lane.key), "", None
         for _number in range(CATCH_UP_PAGES):
             page, answer = await self._page(lane, {"min_id": mark} if mark else {})
-            following = newest(page)
+            following = next((place.id for place in self._places(page)), "")
             # Until the empty page: a short one may only be one that was filtered. A server that does not know
             # min_id gives the same page for ever.
             if not page or following in (mark, before):
                 return
             linked = None if lane.is_search else _linked(answer, "prev", "min_id")
             before, mark = following, linked or following or mark
-            marks[lane.key] = mark
-            delivery = self._delivery(page, marks, history=False)
-            last = _latest(delivery) or last
-            yield delivery
+            known = marks.known(lane.key)
+            fresh = [item for item in page if (place := place_of(item, self._clock())) is None or place.id not in known]
+            marks.add(lane.key, self._places(fresh), self._clock())
+            if fresh:
+                delivery = self._delivery(fresh, marks, history=False)
+                last = _latest(delivery) or last
+                yield delivery
             if (until := spent_until(answer.headers, self._clock())) is not None:
-                raise SourceError(_("The budget of {place} is spent.", place=place(self._base)), retry_at=until)
+                raise SourceError(_("The budget of {place} is spent.", place=place_shown(self._base)), retry_at=until)
         yield await self._leap(lane, marks, last)
 
     async def _leap(self, lane: Lane, marks: Marks, last: datetime | None) -> Delivery:
         """To the newest page, with what lies between as a gap."""
         page, _answer = await self._page(lane, {})
-        marks[lane.key] = newest(page) or marks[lane.key]
+        marks.leap(lane.key, self._places(page), self._clock())
         delivery = self._delivery(page, marks, history=False)
         first = min((_when(raw) for raw, _payload in delivery.mentions), default=None)
         if first is None or last is None or first <= last:
             return delivery
         return replace(delivery, blind=((last, first),))
+
+    def _places(self, page: Page) -> list[Place]:
+        now = self._clock()
+        return [place for item in page if (place := place_of(item, now)) is not None]
 
     async def _page(self, lane: Lane, paging: Mapping[str, str]) -> tuple[Page, Answer]:
         url = lane.url(self._base, **paging)
@@ -137,37 +142,13 @@ class Walker:
         mentions, unreadable = read_statuses(page[::-1], self._name)
         youngest = max((_when(raw) for raw, _payload in mentions), default=None)
         past = history or (youngest is not None and self._clock() - youngest > OLD)
-        cursor = None if marks is None else written(marks)
+        cursor = None if marks is None else marks.cursor
         return Delivery(self._name, mentions, unreadable=unreadable, cursor=cursor, history=past)
 
 
-def newest(page: Page) -> str:
-    """The id of the newest status of a page, whose first it is; empty for an empty page."""
-    ids = (local_id(item) for item in page)
-    return next((identity for identity in ids if identity), "")
-
-
-def later(one: str, other: str) -> str:
-    """The later of two ids of a server: snowflakes grow in length, ULIDs and flakes sort as text."""
-    return max(one, other, key=lambda identity: (len(identity), identity))
-
-
-def written(marks: Marks) -> str:
-    """The marks as a cursor."""
-    return msgspec.json.encode(marks).decode()
-
-
-def parsed(cursor: str | None) -> Marks:
-    """The marks in a cursor; none if it cannot be read."""
-    try:
-        return msgspec.json.decode(cursor, type=Marks) if cursor else {}
-    except msgspec.MsgspecError:
-        return {}
-
-
 def _order(item: msgspec.Raw) -> tuple[int, str]:
-    identity = local_id(item) or ""
-    return len(identity), identity
+    place = place_of(item, datetime.min.replace(tzinfo=UTC))
+    return (len(place.id), place.id) if place else (0, "")
 
 
 def _linked(answer: Answer, relation: str, parameter: str) -> str | None:

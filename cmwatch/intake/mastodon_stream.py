@@ -9,11 +9,12 @@ from urllib.parse import urlencode, urlsplit
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import place
+from cmwatch.intake import address
 from cmwatch.intake.answer import decoded_json
 from cmwatch.intake.event_stream import HEARTBEAT, Event, EventReader
-from cmwatch.intake.mastodon import local_id, read_statuses
-from cmwatch.intake.mastodon_pages import Lane, Marks, Walker, later, parsed, written
+from cmwatch.intake.mastodon import read_statuses
+from cmwatch.intake.mastodon_marks import Marks, place_of
+from cmwatch.intake.mastodon_pages import Lane, Walker
 from cmwatch.intake.mastodon_timeline import base_address, lanes
 from cmwatch.intake.transport import Transport, Wire
 from cmwatch.model import Delivery
@@ -72,11 +73,11 @@ class MastodonStream:
         """Yield what was missed, an empty delivery, then what is said; always ends by raising SourceError."""
         if not self._token:
             raise SourceError(
-                _("{place} streams only to people with a login.", place=place(self._base)),
+                _("{place} streams only to people with a login.", place=address.place(self._base)),
                 final=True,
                 remedy=_("Give an access token, or ask for the timeline instead of the stream."),
             )
-        marks = parsed(cursor)
+        marks = Marks(cursor)
         async with self._transport.open() as wire:
             host = await self._streaming_host(wire)
             # Listening comes first: between the last page and the first event there must be no hole.
@@ -115,7 +116,9 @@ class MastodonStream:
         streaming = (told.configuration.urls.get("streaming") or self._base).rstrip("/")
         streaming = streaming.replace("wss://", "https://", 1).replace("ws://", "http://", 1)
         if urlsplit(self._base).scheme == "https" != urlsplit(streaming).scheme:
-            raise SourceError(_("{place} would stream without encryption.", place=place(self._base)), final=True)
+            raise SourceError(
+                _("{place} would stream without encryption.", place=address.place(self._base)), final=True
+            )
         return streaming
 
     @asynccontextmanager
@@ -148,7 +151,7 @@ class MastodonStream:
                 async for chunk in chunks:
                     for event in reader.feed(chunk):
                         await events.put((lane, event))
-            await events.put((lane, SourceError(_("{place} ended the stream.", place=place(host)))))
+            await events.put((lane, SourceError(_("{place} ended the stream.", place=address.place(host)))))
         except SourceError as error:
             if not is_open.done():
                 is_open.set_exception(error)
@@ -166,10 +169,11 @@ class MastodonStream:
             return Delivery(self.name)
         status = msgspec.Raw(event.data.encode())
         mentions, unreadable = read_statuses([status], self.name)
-        identity = local_id(status)
-        if event.name == "update" and identity is not None:
-            marks[lane.key] = later(marks.get(lane.key, ""), identity)
-        return Delivery(self.name, mentions, unreadable=unreadable, cursor=written(marks))
+        now = self._transport.clock()
+        place = place_of(status, now)
+        if event.name == "update" and place is not None:
+            marks.add(lane.key, [place], now)
+        return Delivery(self.name, mentions, unreadable=unreadable, cursor=marks.cursor)
 
 
 _Heard = tuple[Lane, Event | SourceError]

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
 from cmwatch.errors import SourceError, UsageError
-from cmwatch.intake.mastodon_pages import Lane, Walker, parsed
+from cmwatch.intake.mastodon_marks import Marks
+from cmwatch.intake.mastodon_pages import Lane, Walker
 from cmwatch.intake.transport import Transport
 from cmwatch.model import Delivery
 from cmwatch.words import _
@@ -37,7 +38,7 @@ class MastodonTimeline:
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what is new in each lane; raise SourceError when the server fails, after all lanes were tried."""
-        marks = parsed(cursor)
+        marks = Marks(cursor)
         failure: SourceError | None = None
         async with self._transport.open() as wire:
             walker = Walker(self.name, self._base, self._token, wire, self._transport.clock)

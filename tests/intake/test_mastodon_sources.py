@@ -20,7 +20,7 @@ JSON = {"content-type": "application/json; charset=utf-8"}
 TAG, SEARCH = "/api/v1/timelines/tag/aubelune", "/api/v2/search"
 
 
-def status(number: int, minutes_ago: float = 1) -> dict[str, object]:
+def status(number: int, minutes_ago: float = 10) -> dict[str, object]:
     at = AT - timedelta(minutes=minutes_ago)
     return {
         "id": str(number),
@@ -104,6 +104,10 @@ def numbers(deliveries: list[Delivery]) -> list[int]:
     return [int(str(raw.id).rpartition("/")[2]) for delivery in deliveries for raw, _payload in delivery.mentions]
 
 
+def read_up_to(number: str, lane: str = "#aubelune") -> str:
+    return json.dumps({lane: {"upto": number, "recent": []}}, separators=(",", ":"))
+
+
 async def test_the_first_look_is_history_and_reaches_back_some_pages(server: FaultServer) -> None:
     """Oldest first, as many pages as the baseline needs to begin with."""
     instance = Instance(server)
@@ -112,22 +116,35 @@ async def test_the_first_look_is_history_and_reaches_back_some_pages(server: Fau
     assert error is None
     assert numbers(found) == list(range(101, 301))
     assert {delivery.history for delivery in found} == {True}
-    assert [delivery.cursor for delivery in found] == [None] * 4 + ['{"#aubelune":"300"}']
+    assert [delivery.cursor for delivery in found] == [None] * 4 + [read_up_to("300")]
 
 
 async def test_catching_up_misses_nothing_however_much_was_said(server: FaultServer) -> None:
     """From the mark forward, page by page, to the empty one; the cursor goes with each."""
     instance = Instance(server)
     instance.statuses = [status(n) for n in range(1, 251)]
-    found, _error = await read(timeline(server), '{"#aubelune":"13"}')
+    found, _error = await read(timeline(server), read_up_to("13"))
     assert numbers(found) == list(range(14, 251))
     assert not any(delivery.history for delivery in found)
-    assert [delivery.cursor for delivery in found][-1] == '{"#aubelune":"250"}'
+    assert [delivery.cursor for delivery in found][-1] == read_up_to("250")
     assert all("evil" not in asked.headers["host"] for asked in server.asked)
     # Nothing new: one request, nothing delivered.
     asked_before = len(server.asked)
     assert (await read(timeline(server), found[-1].cursor))[0] == []
     assert len(server.asked) == asked_before + 1
+
+
+async def test_what_arrives_late_from_another_server_is_found(server: FaultServer) -> None:
+    """Its id is from when it was written, so it stands behind what was read already; nothing comes twice."""
+    instance = Instance(server)
+    instance.statuses = [status(10, 8), status(20, 2), status(30, 1)]
+    first, _error = await read(timeline(server), None)
+    assert numbers(first) == [10, 20, 30]
+    instance.statuses = [status(10, 8), status(15, 3), status(20, 2), status(25, 1.5), status(30, 1), status(40, 0)]
+    second, _error = await read(timeline(server), first[-1].cursor)
+    assert numbers(second) == [15, 25, 40]
+    third, _error = await read(timeline(server), second[-1].cursor)
+    assert third == []
 
 
 async def test_an_interrupted_catch_up_goes_on_where_it_broke_off(server: FaultServer) -> None:
@@ -142,7 +159,7 @@ async def test_an_interrupted_catch_up_goes_on_where_it_broke_off(server: FaultS
         return Says(500) if calls == 3 else instance.timeline(asked)
 
     server.on(TAG, twice)
-    first, error = await read(timeline(server), '{"#aubelune":"0"}')
+    first, error = await read(timeline(server), read_up_to("0"))
     assert error is not None
     again, _error = await read(timeline(server), first[-1].cursor)
     assert numbers(first + again) == list(range(1, 200))
@@ -155,16 +172,16 @@ async def test_a_backlog_past_the_cap_is_left_as_a_gap_for_the_sake_of_the_prese
     monkeypatch.setattr(mastodon_pages, "CATCH_UP_PAGES", 2)
     instance = Instance(server)
     instance.statuses = [status(n, minutes_ago=1000 - n) for n in range(1, 401)]
-    found, _error = await read(timeline(server), '{"#aubelune":"0"}')
+    found, _error = await read(timeline(server), read_up_to("0"))
     assert numbers(found) == [*range(1, 81), *range(361, 401)]
     assert found[-1].blind == ((AT - timedelta(minutes=920), AT - timedelta(minutes=639)),)
-    assert found[-1].cursor == '{"#aubelune":"400"}'
+    assert found[-1].cursor == read_up_to("400")
 
 
 async def test_a_server_that_ignores_min_id_is_not_walked_for_ever(server: FaultServer) -> None:
     """The same page again means that there is no more."""
     server.on(TAG, lambda asked: says([status(n) for n in range(9, 0, -1)]))
-    found, error = await read(timeline(server), '{"#aubelune":"2"}')
+    found, error = await read(timeline(server), read_up_to("2"))
     assert error is None
     assert numbers(found) == list(range(1, 10))
     assert len(server.asked) == 2
@@ -173,7 +190,7 @@ async def test_a_server_that_ignores_min_id_is_not_walked_for_ever(server: Fault
 async def test_what_was_said_long_before_the_break_ended_is_history(server: FaultServer) -> None:
     """Two weeks of absence raise no alert today."""
     Instance(server).statuses = [status(1, minutes_ago=60 * 30)]
-    found, _error = await read(timeline(server), '{"#aubelune":""}')
+    found, _error = await read(timeline(server), read_up_to(""))
     assert [delivery.history for delivery in found] == [True]
 
 
@@ -182,7 +199,7 @@ async def test_searches_are_walked_by_the_latest_id(server: FaultServer) -> None
     instance = Instance(server)
     instance.statuses = [status(n) for n in range(5, 121)]
     source = timeline(server, hashtags=[], searches=["aubelune retard"], token="TOKEN")
-    found, _error = await read(source, '{"?aubelune retard":"9"}')
+    found, _error = await read(source, read_up_to("9", "?aubelune retard"))
     assert numbers(found) == list(range(10, 121))
     assert server.asked[0].query["q"] == ["aubelune retard"]
     assert server.asked[0].headers["authorization"] == "Bearer TOKEN"
@@ -202,7 +219,7 @@ async def test_a_spent_budget_is_waited_for_after_what_was_read_is_delivered(ser
     instance = Instance(server)
     instance.statuses = [status(n) for n in range(1, 100)]
     instance.headers = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "2026-11-22T16:02:00Z"}
-    found, error = await read(timeline(server), '{"#aubelune":"0"}')
+    found, error = await read(timeline(server), read_up_to("0"))
     assert numbers(found) == list(range(1, 41))
     assert error is not None
     assert error.retry_at == AT + timedelta(minutes=2)
@@ -250,12 +267,12 @@ async def test_a_stream_catches_up_before_it_is_live_and_then_delivers_as_it_is_
     instance = Instance(server)
     instance.statuses = [status(n) for n in range(1, 60)]
     streams(server, event("update", status(59)), event("update", status(60)), b":thump\n\n", event("delete", "7"))
-    found, error = await read(stream(server), '{"#aubelune":"10"}')
+    found, error = await read(stream(server), read_up_to("10"))
     live = next(number for number, delivery in enumerate(found) if not delivery.mentions)
     assert numbers(found[:live]) == list(range(11, 60))
     assert numbers(found[live:]) == [59, 60]  # a duplicate at the seam is for the archive to drop
     assert found[-1].mentions == ()
-    assert [delivery.cursor for delivery in found if delivery.cursor][-1] == '{"#aubelune":"60"}'
+    assert [delivery.cursor for delivery in found if delivery.cursor][-1] == read_up_to("60")
     assert error is not None
     assert "gone silent" in str(error)
     sse = next(asked for asked in server.asked if asked.path.endswith("hashtag"))
@@ -266,11 +283,11 @@ async def test_an_edit_delivers_again_and_leaves_the_cursor(server: FaultServer)
     """An old status that is edited must not take the mark back."""
     Instance(server)
     streams(
-        server, event("update", status(60)), event("status.update", status(7)), event("update", {"id": 5}), hang=False
+        server, event("update", status(60)), event("status.update", status(7)), event("update", {"oops": 5}), hang=False
     )
-    found, error = await read(stream(server), '{"#aubelune":"10"}')
+    found, error = await read(stream(server), read_up_to("10"))
     assert numbers(found) == [60, 7]
-    assert found[-1].cursor == '{"#aubelune":"60"}'
+    assert found[-1].cursor == read_up_to("60")
     assert len(found[-1].unreadable) == 1
     assert error is not None
     assert "ended the stream" in str(error)
