@@ -111,6 +111,10 @@ class Archive:
         sql = "SELECT * FROM bins WHERE watch = ? AND minute >= ? ORDER BY minute"
         return map(BinRow._make, self._rows(sql, watch, start))
 
+    def watches(self) -> tuple[str, ...]:
+        """The names of the watches that have bins."""
+        return tuple(name for (name,) in self._rows("SELECT DISTINCT watch FROM bins ORDER BY watch"))
+
     def gaps(self) -> tuple[Gap, ...]:
         """Every stretch that was not observed, by start."""
         return tuple(map(states.gap, self._rows("SELECT * FROM gaps ORDER BY since, watch")))

@@ -71,7 +71,8 @@ def line(alert: Alert, zone: str) -> str:
     ]  # fmt: skip
     if alert.negative_share is not None:
         parts.append(_("{share} negative", share=percent(alert.negative_share)))
-    news = [f"#{s.value}" if s.kind == "hashtag" else s.value for s in alert.explanation.shifts if s.kind in ("term", "hashtag")]  # fmt: skip
+    told = [shift for shift in alert.explanation.shifts if shift.kind in ("term", "hashtag")]
+    news = [f"#{shift.value}" if shift.kind == "hashtag" else shift.value for shift in told]
     if news and alert.state in ("open", "worsened"):
         parts.append(_("new: {terms}", terms=" · ".join(news[:4])))
     parts += [sentence(doubt) for doubt in alert.explanation.doubts[:2] if alert.state in ("open", "worsened")]

@@ -1,5 +1,7 @@
 """Tone of each line of standard input, with the reasons."""
 
+import sys
+
 import click
 import msgspec
 
@@ -22,8 +24,8 @@ def score(session: Session, *, lang: str, as_json: bool) -> None:
     from cmwatch.reading.reader import Reader
 
     reader = Reader()
-    for line in click.get_text_stream("stdin", errors="replace"):
-        text = clean(line.rstrip("\n"))
+    for line in sys.stdin.buffer:
+        text = clean(line.decode("utf-8", "replace"))
         found = reader.score(text, tokens(text), None if lang == "auto" else lang)
         if as_json:
             session.out(msgspec.json.encode({"text": text, **found}).decode())
