@@ -85,6 +85,8 @@ def verify(context: click.Context, session: Session, *, case_id: str | None, hea
         session.out(_line(msgspec.to_builtins(verdict)) if as_json else _judged(verdict))
     if not verdicts:
         session.say(_("There is no incident to verify."))
+    for gone in book.absent() if case_id is None else ():
+        session.say(_("Incident {case} was declared, and its folder is gone.", case=gone))
     for path in book.leftovers():
         session.say(_("{path} is left over from a write that never finished; it is not used.", path=path))
     context.exit(0 if all(verdict.ok for verdict in verdicts) else 1)

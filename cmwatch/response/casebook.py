@@ -161,6 +161,10 @@ class CaseBook:
         wanted = [shelfmarks.find(self.folder, case_id)] if case_id else shelfmarks.numbered(self.folder).items()
         return tuple(verdict(found, folder, noted) for found, folder in wanted)
 
+    def absent(self) -> tuple[str, ...]:
+        """Numbers that were given and whose folder is gone."""
+        return shelfmarks.absent(self.folder)
+
     def leftovers(self) -> tuple[str, ...]:
         """Files and folders of writes that never finished. They are reported, and never used."""
         if not self.folder.is_dir():

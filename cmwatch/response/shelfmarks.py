@@ -46,6 +46,14 @@ def next_id(cases: Path, year: int) -> str:
     return f"{year:04d}-{max(taken, default=0) + 1:04d}"
 
 
+def absent(cases: Path) -> tuple[str, ...]:
+    """Ids that were given and whose folder is gone. That the newest one is gone cannot be seen."""
+    known = numbered(cases)
+    years = {case_id[:4] for case_id in known}
+    given = (f"{year}-{n:04d}" for year in sorted(years) for n in range(1, int(next_id(cases, int(year))[5:])))
+    return tuple(case_id for case_id in given if case_id not in known)
+
+
 def find(cases: Path, wanted: str) -> tuple[str, Path]:
     """The id and folder of a case named `2026-0042`, `#2026-0042` or, for the newest of that number, `42`."""
     known, match = numbered(cases), _NUMBER.fullmatch(wanted.strip())

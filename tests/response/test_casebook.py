@@ -1,6 +1,7 @@
 """The casebook: what people do to an incident, and what the log says of it afterwards."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -232,6 +233,15 @@ def test_what_an_unfinished_write_leaves_is_reported_and_never_used(book: CaseBo
     assert left.exists()
     assert book.verify()[0].ok
     assert [summary.id for summary in book.all()] == [case.id]
+
+
+def test_a_case_that_was_taken_away_leaves_a_gap(book: CaseBook, case: Case, at: datetime) -> None:
+    """Its number is missing, and is not given again while later ones exist."""
+    for title in ("deux", "trois"):
+        book.declare(Declaration(title, 4), "Ana", at)
+    shutil.rmtree(book.load("2").folder)
+    assert book.absent() == ("2026-0002",)
+    assert book.declare(Declaration("quatre", 4), "Ana", at).id == "2026-0004"
 
 
 def test_an_unwritable_folder_is_an_error_and_not_a_crash(tmp_path: Path, at: datetime) -> None:

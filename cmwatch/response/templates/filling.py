@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from cmwatch.intake.normalise import clean, one_line
 from cmwatch.model import Item
 from cmwatch.response.templates.lengths import Limit, limit_of, measured
-from cmwatch.response.templates.template import Template, filled_in
+from cmwatch.response.templates.template import Template, capital, filled_in
 
 NO_HANDLES = frozenset({"app_store", "google_play", "trustpilot", "email"})
 """Networks where a person is called by a name and not by a handle."""
@@ -99,7 +99,7 @@ def _joined(texts: list[str], limit: Limit) -> str:
     whole = ""
     for text in texts:
         runs_on = whole.endswith(",") and not limit.letter
-        begun = text if runs_on or not text else text[0].upper() + text[1:]
+        begun = text if runs_on else capital(text)
         gap = "\n\n" if limit.letter else " "
         whole = f"{whole}{gap}{begun}" if whole else begun
     return whole

@@ -17,7 +17,8 @@ Fit = Literal[
 ]  # fmt: skip
 """What a mention is about; `incident` means that one is open."""
 
-_SLOT = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NAMED = r"\{(?P<name>[a-z][a-z0-9_]*)\}"
+_SLOT = re.compile(_NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,20 @@ class Template:
 def filled_in(wording: str, values: dict[str, str]) -> str:
     """The wording with its slots replaced in one pass: what a value holds is never read as a slot again.
 
-    A value that ends its own sentence takes the full stop of the wording away.
+    A value that begins a sentence gets a capital; one that ends its own takes the full stop of the wording away.
     """
 
     def value(match: re.Match[str]) -> str:
-        given = values.get(match[1])
+        given = values.get(match["name"])
         if given is None:
             return match[0]
-        return given if given.endswith((".", "!", "?", "…")) else given + match[2]
+        begun = capital(given) if match["begins"] else given
+        return match["begins"] + (begun if begun.endswith((".", "!", "?", "…")) else begun + match["stop"])
 
-    return re.sub(_SLOT.pattern + r"(\.?)", value, wording)
+    return re.sub(rf"(?P<begins>(?:[.?!]\s)?){_NAMED}(?P<stop>\.?)", value, wording)
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, unless it is an address, where letters may count."""
+    first = text.split(maxsplit=1)[0] if text.split() else ""
+    return text if re.search(r"\w[.@:/]\w", first) else text[:1].upper() + text[1:]
