@@ -27,6 +27,7 @@ def _done(desk: "Desk", alert: Alert, text: str) -> None:
     desk.undoable = alert.id
     desk.say(text, title=alert.watch)
     desk.look_again()
+    desk.screen.refresh_bindings()
 
 
 async def snooze(desk: "Desk", alert: Alert) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, joined, wrap
-from cmwatch.desk.levels import gravest
+from cmwatch.desk.levels import alert_state, gravest
 from cmwatch.desk.sentences import sureness
 from cmwatch.desk.telling import figures, heading, negativity, novelty, spread_of
 from cmwatch.desk.widgets.rows import Row, told
@@ -32,15 +32,18 @@ def alert_rows(alerts: tuple[Alert, ...], clock: Clock, *, slim: bool) -> Sequen
 
 
 def _slim(alert: Alert, clock: Clock, _width: int) -> tuple[Line, ...]:
-    return (joined([heading(alert, clock), ((f"×{number(alert.factor)}", "accent"),), novelty(alert)]),)
+    name, *rest = heading(alert, clock)
+    factor: Line = ((f"×{number(alert.factor)}", "accent"),)
+    return (joined([(name,), alert_state(alert, clock), tuple(rest[1:]), factor, novelty(alert)]),)
 
 
 def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
+    head, state = heading(alert, clock), alert_state(alert, clock)
     if alert.state in ("acknowledged", "quiet"):
-        return (heading(alert, clock), indented(figures(alert)), ())
-    lines = [figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
+        return (head, indented(joined([state, figures(alert)])), ())
+    lines = [state, figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
     sure = [((line, "dim"),) for line in wrap(sureness(alert), width - 2) if line]
-    return (heading(alert, clock), *(indented(line) for line in (*lines, *sure) if line), ())
+    return (head, *(indented(line) for line in (*lines, *sure) if line), ())
 
 
 def indented(line: Line) -> Line:

@@ -115,8 +115,9 @@ class Desk(App[None], inherit_bindings=False):
 
     def look_again(self) -> None:
         """Show the latest picture to the room that is open, and to no other."""
-        if isinstance(self.screen, Room) and self.screen.is_mounted:
-            self.screen.look(self.core.view())
+        for screen in self.screen_stack[-1:]:  # none while rooms change, and at the very end
+            if isinstance(screen, Room) and screen.furnished:
+                screen.look(self.core.view())
 
     def hear(self, alert: Alert, notify: bool) -> None:
         """An alert changed: tell, if it is new or worse; the terminal's title always says the gravest."""
@@ -198,6 +199,7 @@ class Desk(App[None], inherit_bindings=False):
         self.core.undo(alert_id, self.options.actor)
         self.say(_("Taken back."))
         self.look_again()
+        self.screen.refresh_bindings()
 
     def action_how_to_quit(self) -> None:
         """`ctrl+c` is pressed out of habit; losing the desk to it would hurt."""

@@ -12,6 +12,12 @@ FOOTER_KEYS = 8
 """More than this is a manual, not a hint."""
 
 
+MOVES: list[BindingType] = [
+    Binding(key, f"move_{key}", show=False) for key in ("up", "down", "pageup", "pagedown", "home", "end")
+]
+"""What moves a cursor in a list; nothing to explain, so it is not in the table."""
+
+
 def bind(*verbs: str, priority: bool = False) -> list[BindingType]:
     """Bindings of these verbs to `action_<verb>`; those with priority work while typing too."""
     return [

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from cmwatch.desk.alert_rows import indented
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, clip, column, plain, wrap
-from cmwatch.desk.levels import tone
+from cmwatch.desk.levels import alert_state, tone
 from cmwatch.desk.sentences import further_reasons, said, sureness
 from cmwatch.desk.telling import channel_word, figures, heading, negativity, spread_of
 from cmwatch.model import Alert, Item, Shift
@@ -27,6 +27,7 @@ def what_lines(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     band = number(alert.expected) + f" [{number(alert.band[0], 0)}–{number(alert.band[1], 0)}]"
     return (
         heading(alert, clock),
+        *((indented(state),) if (state := alert_state(alert, clock)) else ()),
         indented(figures(alert)),
         (
             (f"  {_('expected'):<{words}} ", "dim"),

@@ -1,8 +1,8 @@
 """An alert in words: what, since when, how much against what was expected, how sure, and what is new."""
 
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line, joined
-from cmwatch.desk.levels import alert_state, level
+from cmwatch.desk.ink import Line
+from cmwatch.desk.levels import level
 from cmwatch.model import Alert
 from cmwatch.words import _, counted, number, percent, whole
 
@@ -17,11 +17,9 @@ def channel_word(alert: Alert) -> str:
 
 
 def heading(alert: Alert, clock: Clock) -> Line:
-    """`▲2 AMBER  Watch · since 01:52 (22 min)  worsened`."""
+    """`▲2 AMBER  Watch · since 01:52 (22 min)`."""
     since = _("since {time} ({age})", time=clock.time(alert.onset), age=clock.age(alert.onset))
-    return joined(
-        [(level(alert.severity),), ((alert.watch, "strong"), (f" · {since}", "text")), alert_state(alert, clock)]
-    )
+    return ((level(alert.severity)), ("  ", "dim"), (alert.watch, "strong"), (f" · {since}", "text"))
 
 
 def figures(alert: Alert) -> Line:

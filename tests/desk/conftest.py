@@ -42,6 +42,11 @@ class Driven:
         return ["".join(segment.text for segment in strip) for strip in strips]
 
     @property
+    def told(self) -> str:
+        """What the toasts on screen say, without their line breaks."""
+        return "\n".join(f"{note.title} {note.message}" for note in self.app._notifications)
+
+    @property
     def text(self) -> str:
         """The screen in one text."""
         return "\n".join(self.lines)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from sizes import BOTH
 from fake_core import NOW, SOURCES, alert, item, view
+from sizes import BOTH
 
 from cmwatch.model import Tally
 

@@ -7,12 +7,24 @@ from textual.binding import BindingType
 from cmwatch.desk import alert_acts, mention_acts
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.screens.room import Room
+from cmwatch.model import Alert, View
 
 
 class ActsOnAlert(Room):
     """`a`, `d`, `s`, `c`."""
 
     BINDINGS: ClassVar[list[BindingType]] = bind("acknowledge", "declare", "snooze", "close_alert")
+
+    offered: Alert | None = None
+    """The alert that the keys were last offered for."""
+
+    def look(self, view: View) -> None:
+        """Offer other keys when the alert meant has changed."""
+        super().look(view)
+        alert = self.alert()
+        if alert != self.offered:
+            self.offered = alert
+            self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense for this alert."""

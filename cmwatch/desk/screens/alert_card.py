@@ -74,7 +74,7 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
 
     def item(self) -> Item | None:
         """The quoted mention under the cursor."""
-        if not self.is_mounted or self.focused is None or self.focused.id != "voices":
+        if not self.furnished or self.focused is None or self.focused.id != "voices":
             return None
         return self._quoted.get(self.query_one("#voices", Rows).key)
 

@@ -53,7 +53,7 @@ class Behind(ActsOnMention, Card):
 
     def item(self) -> Item | None:
         """The mention under the cursor."""
-        return self.query_one(MentionList).item if self.is_mounted else None
+        return self.query_one(MentionList).item if self.furnished else None
 
     @on(MentionList.Moved)
     def offer_other_keys(self) -> None:

@@ -102,7 +102,7 @@ class IncidentRoom(Room):
         panel.show([Row("", partial(now_lines, case, view, clock))])
 
     def _entry(self) -> Entry | None:
-        key = self.query_one("#log", Rows).key if self.is_mounted else ""
+        key = self.query_one("#log", Rows).key if self.furnished else ""
         return next((entry for entry in self._case.entries if str(entry.seq) == key), None) if self._case else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -78,7 +78,7 @@ class LogRoom(Room):
         return seen[1]
 
     def _key(self) -> str:
-        return self.query_one("#incidents", Rows).key if self.is_mounted else ""
+        return self.query_one("#incidents", Rows).key if self.furnished else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Exporting and verifying need an incident."""

@@ -32,6 +32,9 @@ class Room(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bind("open")
 
+    furnished = False
+    """Whether there is something to show a picture with."""
+
     @property
     def desk(self) -> "Desk":
         """The app, as what it is."""
@@ -42,6 +45,10 @@ class Room(Screen[None]):
         yield OneLine(id="headline")
         yield from self.furniture()
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """From now on pictures can be shown."""
+        self.furnished = True
 
     def furniture(self) -> ComposeResult:
         """What stands between header and keys."""
@@ -56,8 +63,9 @@ class Room(Screen[None]):
 
     def look_again(self) -> None:
         """Show the latest picture now, because the person changed how it is looked at."""
-        self.look(self.desk.core.view())
-        self.refresh_bindings()
+        if self.furnished:
+            self.look(self.desk.core.view())
+            self.refresh_bindings()
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another room was open."""

@@ -48,7 +48,7 @@ class SourcesRoom(Room):
         if action == "open":
             return False
         if action == "retry":
-            key = self.query_one(Rows).key if self.is_mounted else ""
+            key = self.query_one(Rows).key if self.furnished else ""
             return any(source.name == key and source.state != "live" for source in self.desk.core.view().sources)
         return super().check_action(action, parameters)
 

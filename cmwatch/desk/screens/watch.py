@@ -116,12 +116,12 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
     def alert(self) -> Alert | None:
         """The alert under the cursor of the strip, else the gravest."""
         alerts = self._alerts(self.desk.core.view())
-        chosen = self.query_one("#alerts", Rows).key if self.is_mounted else ""
+        chosen = self.query_one("#alerts", Rows).key if self.furnished else ""
         return next((alert for alert in alerts if alert.id == chosen), gravest(alerts))
 
     def item(self) -> Item | None:
         """The mention under the cursor of the feed."""
-        return self.feed.item if self.is_mounted else None
+        return self.feed.item if self.furnished else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """`esc` has something to clear or it is not offered."""
@@ -129,7 +129,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
             return (
                 bool(self.desk.viewpoint.query)
                 or isinstance(self.focused, Input)
-                or (self.is_mounted and self.query_one(Pulse).chosen is not None)
+                or (self.furnished and self.query_one(Pulse).chosen is not None)
             )
         if action == "watches":
             return len(self.desk.core.view().watches) > 1

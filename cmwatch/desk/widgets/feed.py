@@ -71,12 +71,12 @@ class Feed(MentionList):
         self.hold()
         super().step(rows)
 
-    def key_home(self) -> None:
+    def action_move_home(self) -> None:
         """To the oldest mention of the ring."""
         self.hold()
-        super().key_home()
+        super().action_move_home()
 
-    def key_end(self) -> None:
+    def action_move_end(self) -> None:
         """Follow again."""
         self.follow()
 

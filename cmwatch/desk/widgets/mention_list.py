@@ -2,22 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cmwatch.desk.bindings import MOVES
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Inked, Line, wrap
 from cmwatch.desk.mention_line import key_of, mention_line
 from cmwatch.model import Item
 
 
-class MentionList(Inked, ScrollView, can_focus=True):
+class MentionList(Inked, ScrollView, can_focus=True, inherit_bindings=False):
     """A list of mentions with a cursor that stays on its mention."""
+
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
 
     @dataclass
     class Opened(Message):
@@ -90,27 +95,27 @@ class MentionList(Inked, ScrollView, can_focus=True):
         else:
             self.place_cursor(self._cursor + rows)
 
-    def key_up(self) -> None:
+    def action_move_up(self) -> None:
         """One mention up."""
         self.step(-1)
 
-    def key_down(self) -> None:
+    def action_move_down(self) -> None:
         """One mention down."""
         self.step(1)
 
-    def key_pageup(self) -> None:
+    def action_move_pageup(self) -> None:
         """A screenful up."""
         self.step(-max(1, self.scrollable_content_region.height - 1))
 
-    def key_pagedown(self) -> None:
+    def action_move_pagedown(self) -> None:
         """A screenful down."""
         self.step(max(1, self.scrollable_content_region.height - 1))
 
-    def key_home(self) -> None:
+    def action_move_home(self) -> None:
         """To the first."""
         self.place_cursor(self._first)
 
-    def key_end(self) -> None:
+    def action_move_end(self) -> None:
         """To the last."""
         self.place_cursor(self.end - 1)
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from cmwatch.desk.bindings import MOVES
 from cmwatch.desk.ink import Inked, Line
 
 
@@ -27,8 +30,10 @@ def told(*lines: Line) -> Row:
     return Row("", lambda _width: lines)
 
 
-class Rows(Inked, ScrollView, can_focus=True):
+class Rows(Inked, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows, and perhaps a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = MOVES
 
     @dataclass
     class Opened(Message):
@@ -105,28 +110,28 @@ class Rows(Inked, ScrollView, can_focus=True):
         else:
             self.scroll_relative(y=by, animate=False)
 
-    def key_up(self) -> None:
+    def action_move_up(self) -> None:
         """One row up."""
         self._step(-1)
 
-    def key_down(self) -> None:
+    def action_move_down(self) -> None:
         """One row down."""
         self._step(1)
 
-    def key_pageup(self) -> None:
+    def action_move_pageup(self) -> None:
         """A screenful up."""
         self.scroll_relative(y=-max(1, self.scrollable_content_region.height - 1), animate=False)
 
-    def key_pagedown(self) -> None:
+    def action_move_pagedown(self) -> None:
         """A screenful down."""
         self.scroll_relative(y=max(1, self.scrollable_content_region.height - 1), animate=False)
 
-    def key_home(self) -> None:
+    def action_move_home(self) -> None:
         """To the first row."""
         self._step(-len(self._rows))
         self.scroll_home(animate=False)
 
-    def key_end(self) -> None:
+    def action_move_end(self) -> None:
         """To the last row."""
         self._step(len(self._rows))
         self.scroll_end(animate=False)
