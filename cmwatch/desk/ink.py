@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -39,6 +40,11 @@ def plain(text: str) -> str:
     Mentions arrive clean; this is the last door, for whatever else reaches the screen.
     """
     return _CONTROL.sub("", _BREAKS.sub(" ", text))
+
+
+def content(text: str) -> Content:
+    """The text as Textual's own widgets may show it: one line, no markup, nothing that steers."""
+    return Content(plain(text))
 
 
 def cells(line: Line) -> int:

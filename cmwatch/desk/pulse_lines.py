@@ -24,6 +24,11 @@ def scale_top(bins: Sequence[PulseBin]) -> int:
         step *= 10
 
 
+def figure(n: int) -> str:
+    """A figure of the scale in four cells."""
+    return str(n) if n < 10_000 else f"{n // 1000}k" if n < 1_000_000 else f"{n // 1_000_000}M"
+
+
 def cell(bar: PulseBin, row: int, rows: int, top: int) -> Span:
     """What stands in one cell of a bar; row 0 is the lowest."""
     if bar.gap and not bar.total:
@@ -64,7 +69,7 @@ def pulse_lines(
     blank = max(0, width - AXIS - len(shown))
     lines: list[Line] = []
     for row in range(rows - 1, -1, -1):
-        label = {rows - 1: str(top), 0: "0"}.get(row, str(top // 2) if rows >= 5 and row == rows // 2 else "")
+        label = {rows - 1: figure(top), 0: "0"}.get(row, figure(top // 2) if rows >= 5 and row == rows // 2 else "")
         spans: list[Span] = [(f"{label:>{AXIS - 2}} {'┤' if label else '│'}", "dim"), (" " * blank, "text")]
         for n, bar in enumerate(shown):
             glyph, role = cell(bar, row, rows, top)

@@ -6,13 +6,12 @@ from typing import ClassVar, cast
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.dialogs.dialog import Dialog, Typed
-from cmwatch.desk.ink import Line
+from cmwatch.desk.ink import Line, content
 from cmwatch.desk.levels import level
 from cmwatch.desk.widgets.rows import Row, Rows
 from cmwatch.model import Severity
@@ -56,13 +55,13 @@ class Declare(Dialog[Declared]):
     def answers(self) -> list[Widget]:
         """Title, levels, note."""
         return [
-            Label(Content(_("Title")), classes="dialog--label"),
+            Label(content(_("Title")), classes="dialog--label"),
             Typed(value=self._first_title, id="title", select_on_focus=False, compact=True),
-            Label(Content(_("Level (↑ ↓ or its number)")), classes="dialog--label"),
+            Label(content(_("Level (↑ ↓ or its number)")), classes="dialog--label"),
             Rows(id="levels"),
-            Label(Content(_("First note (may stay empty)")), classes="dialog--label"),
+            Label(content(_("First note (may stay empty)")), classes="dialog--label"),
             Typed(id="note", compact=True),
-            Label(Content(_("enter: next, then declare")), classes="dialog--hint"),
+            Label(content(_("enter: next, then declare")), classes="dialog--hint"),
         ]
 
     def on_mount(self) -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from cmwatch.desk.bindings import bind, worded
-from cmwatch.desk.ink import block, plain
+from cmwatch.desk.ink import block, content, plain
 from cmwatch.desk.widgets.key_line import KeyLine
 
 Answer = TypeVar("Answer")
@@ -38,7 +38,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def compose(self) -> ComposeResult:
         """The frame, what is asked, and the answers."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = Content(self._title)
+            frame.border_title = content(self._title)
             if self._text:
                 yield Static(Content(self._text), classes="dialog--text")
             yield from self.answers()

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import on
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from cmwatch.desk.dialogs.dialog import Dialog, Typed
+from cmwatch.desk.ink import content
 from cmwatch.words import _
 
 
@@ -33,9 +33,9 @@ class Form(Dialog[dict[str, str]]):
         """A label and an input for each field."""
         widgets: list[Widget] = []
         for n, field in enumerate(self._fields):
-            widgets.append(Label(Content(field.label), classes="dialog--label"))
+            widgets.append(Label(content(field.label), classes="dialog--label"))
             widgets.append(Typed(value=field.value, id=f"field-{n}", select_on_focus=False, compact=True))
-        return [*widgets, Static(Content(_("enter: next, then done")), classes="dialog--hint")]
+        return [*widgets, Static(content(_("enter: next, then done")), classes="dialog--hint")]
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

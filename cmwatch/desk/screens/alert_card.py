@@ -5,9 +5,9 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 
 from cmwatch.desk.card_lines import change_lines, doubt_lines, quoted, quotes, since_lines, what_lines
+from cmwatch.desk.ink import content
 from cmwatch.desk.screens.acting import ActsOnAlert, ActsOnMention
 from cmwatch.desk.screens.behind import behind_alert
 from cmwatch.desk.screens.mention_card import MentionCard
@@ -49,7 +49,7 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
         clock = self.desk.clock(view)
         reasons, voices = self.query_one("#reasons", Rows), self.query_one("#voices", Rows)
         first = self._quoted.get(alert.explanation.first or "")
-        reasons.border_title = Content(alert.watch)
+        reasons.border_title = content(alert.watch)
         reasons.show(
             [
                 Row("observed", partial(what_lines, alert, clock)),
@@ -58,7 +58,7 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
                 Row("", partial(doubt_lines, alert)),
             ]
         )
-        voices.border_title = Content(_("In their words"))
+        voices.border_title = content(_("In their words"))
         rows = [Row(key, partial(quoted, item, label, clock)) for key, label, item in quotes(alert, self._quoted)]
         voices.show(rows or [told(((_("No mention to quote yet."), "dim"),))])
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 
+from cmwatch.desk.ink import content
 from cmwatch.desk.port import Core
 from cmwatch.desk.screens.acting import ActsOnMention
 from cmwatch.desk.screens.mention_card import MentionCard
@@ -35,9 +35,9 @@ class Behind(ActsOnMention, Card):
         """Show them, the oldest first."""
         mentions = self.query_one(MentionList)
         count = counted("{n} mention", "{n} mentions", len(self._items))
-        mentions.border_title = Content(f"{self._title} · {count}")
+        mentions.border_title = content(f"{self._title} · {count}")
         if len(self._items) != self._figure:
-            mentions.border_subtitle = Content(
+            mentions.border_subtitle = content(
                 _("the figure was {figure}: the rest is no longer in the archive", figure=self._figure)
             )
         mentions.nothing = _("No mention is behind this figure any more.")

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Input
 
 from cmwatch.desk import case_acts
@@ -16,6 +15,7 @@ from cmwatch.desk.case_lines import case_header, now_lines
 from cmwatch.desk.dialogs.dialog import Typed
 from cmwatch.desk.dialogs.notice import Notice
 from cmwatch.desk.entry_lines import entry_lines, entry_text
+from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
 from cmwatch.desk.widgets.one_line import OneLine
 from cmwatch.desk.widgets.rows import Row, Rows, told
@@ -84,7 +84,7 @@ class IncidentRoom(Room):
 
     def _draw(self, view: View) -> None:
         case, log = self._case, self.query_one("#log", Rows)
-        log.border_title = Content(_("Log of the incident"))
+        log.border_title = content(_("Log of the incident"))
         self.query_one("#now", Rows).set_class(case is None, "-empty")
         if case is None:
             self.query_one("#case", OneLine).show(lambda _width: ())
@@ -96,9 +96,9 @@ class IncidentRoom(Room):
         verdict = self.desk.verdicts.get(case.id)
         self.query_one("#case", OneLine).show(lambda width: case_header(case, verdict, now, width))
         log.show([Row(str(entry.seq), partial(entry_lines, entry, case, clock)) for entry in case.entries])
-        log.border_subtitle = Content(counted("{n} entry", "{n} entries", len(case.entries)))
+        log.border_subtitle = content(counted("{n} entry", "{n} entries", len(case.entries)))
         panel = self.query_one("#now", Rows)
-        panel.border_title = Content(_("Now"))
+        panel.border_title = content(_("Now"))
         panel.show([Row("", partial(now_lines, case, view, clock))])
 
     def _entry(self) -> Entry | None:

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import Input
 
 from cmwatch.desk import case_acts
@@ -14,6 +13,7 @@ from cmwatch.desk.bindings import bind
 from cmwatch.desk.case_lines import damaged_lines, summary_lines
 from cmwatch.desk.dialogs.dialog import Typed
 from cmwatch.desk.entry_lines import said
+from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
 from cmwatch.desk.widgets.rows import Row, Rows, told
 from cmwatch.errors import CmwatchError
@@ -52,8 +52,8 @@ class LogRoom(Room):
         rows = [Row(case.id, partial(summary_lines, case, self.desk.verdicts.get(case.id), clock)) for case in found]
         rows += [Row(verdict.case, partial(damaged_lines, verdict)) for verdict in cases.damaged()]
         listing = self.query_one("#incidents", Rows)
-        listing.border_title = Content(_("Log") + " · " + counted("{n} incident", "{n} incidents", len(known)))
-        listing.border_subtitle = Content(_("search: {words}", words=self._wanted) if self._wanted else "")
+        listing.border_title = content(_("Log") + " · " + counted("{n} incident", "{n} incidents", len(known)))
+        listing.border_subtitle = content(_("search: {words}", words=self._wanted) if self._wanted else "")
         listing.show(rows or [told((), (("  " + self._nothing(), "dim"),))])
 
     def _nothing(self) -> str:

@@ -1,8 +1,8 @@
 """One mention in full: text, figures, address, story."""
 
 from textual.app import ComposeResult
-from textual.content import Content
 
+from cmwatch.desk.ink import content
 from cmwatch.desk.mention_line import key_of
 from cmwatch.desk.mention_text import mention_rows
 from cmwatch.desk.screens.acting import ActsOnMention
@@ -26,7 +26,7 @@ class MentionCard(ActsOnMention, Card):
     def on_mount(self) -> None:
         """Say what it is."""
         rows = self.query_one(Rows)
-        rows.border_title = Content(_("Mention {key}", key=key_of(self._item)))
+        rows.border_title = content(_("Mention {key}", key=key_of(self._item)))
         rows.focus()
 
     def look(self, view: View) -> None:

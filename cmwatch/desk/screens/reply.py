@@ -7,13 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widgets import TextArea
 
 from cmwatch.desk import reply_acts
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.composing import brand_of, length_line, slots_for, suggestion_lines, suggestions, zone_of_item
-from cmwatch.desk.ink import plain
+from cmwatch.desk.ink import content
 from cmwatch.desk.mention_line import key_of
 from cmwatch.desk.mention_text import mention_rows
 from cmwatch.desk.screens.room import Card
@@ -63,12 +62,12 @@ class ReplyCard(Card):
         self.slots = slots_for(item, brand_of(item, view), zone, self.desk.options.actor)
         self._ranked = suggestions(self.desk.core.shelf, item, self.case(), self.slots)
         templates = self.query_one("#templates", Rows)
-        templates.border_title = Content(_("Templates that fit · enter inserts one at the cursor"))
+        templates.border_title = content(_("Templates that fit · enter inserts one at the cursor"))
         templates.show(
             [Row(ranked.template.key, partial(suggestion_lines, ranked)) for ranked in self._ranked]
             or [told(((_("No template is on the shelf."), "dim"),))]
         )
-        self.query_one("#draft", DraftArea).border_title = Content(_("Your reply"))
+        self.query_one("#draft", DraftArea).border_title = content(_("Your reply"))
         self.query_one("#draft", DraftArea).move_cursor(self.query_one("#draft", DraftArea).document.end)
         self.query_one("#draft", DraftArea).focus()
         self.measure()
@@ -86,7 +85,7 @@ class ReplyCard(Card):
         super().look(view)
         clock, item = self.desk.clock(view), self.item_answered
         answered = self.query_one("#answered", Rows)
-        answered.border_title = Content(plain(f"@{item.mention.author} · {item.mention.source}"))
+        answered.border_title = content(f"@{item.mention.author} · {item.mention.source}")
         rows = [Row("", lambda width: mention_rows(item, clock, width))]
         if item.mention.in_reply_to:
             parent = self.desk.core.item(f"{item.mention.source}:{item.mention.in_reply_to}")

@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.headline import listening
+from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
 from cmwatch.desk.source_lines import source_rows
 from cmwatch.desk.widgets.rows import Row, Rows, told
@@ -35,7 +35,7 @@ class SourcesRoom(Room):
         super().look(view)
         clock = self.desk.clock(view)
         rows = self.query_one(Rows)
-        rows.border_title = Content(
+        rows.border_title = content(
             _("Sources · {well} of {total} as they should be", well=listening(view.sources), total=len(view.sources))
         )
         if view.sources:

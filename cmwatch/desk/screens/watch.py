@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Input
 
 from cmwatch.desk.alert_rows import alert_rows
@@ -15,7 +14,7 @@ from cmwatch.desk.bindings import bind
 from cmwatch.desk.dialogs.dialog import Typed
 from cmwatch.desk.feed_words import feed_subtitle, feed_title, nothing_yet, pulse_caption, pulse_subtitle, pulse_title
 from cmwatch.desk.filtering import keep_for
-from cmwatch.desk.ink import plain
+from cmwatch.desk.ink import content
 from cmwatch.desk.levels import gravest
 from cmwatch.desk.screens.acting import ActsOnAlert, ActsOnMention
 from cmwatch.desk.screens.alert_card import AlertCard
@@ -75,11 +74,11 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         pulse = self.query_one(Pulse)
         pulse.show(self.desk.core.pulse(viewpoint.watch, viewpoint.bin_minutes, pulse.bars), clock)
         pulse.caption = pulse_caption(viewpoint.bin_minutes, pulse.bars)
-        pulse.border_title = Content(pulse_title(viewpoint.bin_minutes, pulse.bars))
-        pulse.border_subtitle = Content(pulse_subtitle(pulse))
+        pulse.border_title = content(pulse_title(viewpoint.bin_minutes, pulse.bars))
+        pulse.border_subtitle = content(pulse_subtitle(pulse))
         alerts = self.query_one("#alerts", Rows)
         alerts.show(alert_rows(self._alerts(view), clock, slim=self.has_class("-narrow")))
-        alerts.border_title = Content(_("Alerts"))
+        alerts.border_title = content(_("Alerts"))
         self._look_at_feed(view)
         self.query_one("#sources", OneLine).show(lambda width: source_line(view, clock, width))
 
@@ -91,13 +90,13 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         feed = self.feed
         feed.nothing = nothing_yet(view, self.desk.viewpoint.query, self.desk.core.data_folder)
         feed.feed(items, first, self.desk.clock(view))
-        feed.border_title = Content(feed_title(view, self.desk.viewpoint.query, len(items)))
+        feed.border_title = content(feed_title(view, self.desk.viewpoint.query, len(items)))
         self._say_below()
 
     def _say_below(self) -> None:
         """What is wrong with the filter, else the bar of a pulse that has no border, else how the feed stands."""
         reading = self.query_one(Pulse).reading() if self.has_class("-narrow") else ""
-        self.feed.border_subtitle = Content(plain(self._complaint or reading or feed_subtitle(self.feed)))
+        self.feed.border_subtitle = content(self._complaint or reading or feed_subtitle(self.feed))
         self.feed.set_class(bool(self._complaint), "-complaint")
 
     def _sift(self, wanted: tuple[str | None, str], now: datetime) -> None:
@@ -215,7 +214,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         pulse = self.query_one(Pulse)
         pulse.focus()
         pulse.step(by)
-        pulse.border_subtitle = Content(pulse_subtitle(pulse))
+        pulse.border_subtitle = content(pulse_subtitle(pulse))
         self._say_below()
         self.refresh_bindings()
 
