@@ -10,6 +10,10 @@ WELL = ("live", "waiting", "catching up", "ended")
 """States of a source that need nobody's attention."""
 
 
+WITH_NAME = 100
+"""Cells from which on the header also says which program this is."""
+
+
 def listening(sources: tuple[SourceHealth, ...]) -> int:
     """How many sources are as they should be."""
     return sum(source.state in WELL for source in sources)
@@ -56,10 +60,12 @@ def _mode(view: View) -> Line:
 def headline_of(view: View, clock: Clock, watch: str | None, width: int, trouble: str = "") -> Line:
     """The header at this width: the least telling parts go first when there is no room."""
     subject = watch or _all_watches(view)
-    name: Line = ((" cmwatch", "heading"), (" · ", "dim"), (subject, "strong"))
+    name: Line = ((" ", "dim"), (subject, "strong"))
+    if width >= WITH_NAME:
+        name = ((" cmwatch", "heading"), (" · ", "dim"), (subject, "strong"))
     time: Line = ((f"{clock.local(clock.now):%H:%M:%S} {clock.offset(clock.now)} ", "text"),)
     grave = ((trouble, "level-1"),) if trouble else _calm_or_not(view, clock)
-    middle = [part for part in (grave, _sources(view), _unanswered(view, clock), _mode(view)) if part]
+    middle = [part for part in (grave, _sources(view), _mode(view), _unanswered(view, clock)) if part]
     while len(middle) > 1 and _length(name, middle, time) > width:
         middle.pop()
     right = tuple(span for part in middle for span in (*part, ("   ", "dim")))

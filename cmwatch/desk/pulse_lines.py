@@ -80,11 +80,11 @@ def pulse_lines(
 
 def _times(bins: Sequence[PulseBin], clock: Clock, width: int, blank: int, chosen: int | None) -> Line:
     text = [" "] * (width - AXIS)
-    places = [*range(0, max(1, len(bins) - 12), 14), max(0, len(bins) - 5)]
-    for place in places:
-        for offset, character in enumerate(f"{clock.local(bins[place].at):%H:%M}"):
-            if blank + place + offset < len(text):
-                text[blank + place + offset] = character
+    labels = [(blank + place, bins[place]) for place in range(0, max(1, len(bins) - 12), 14)]
+    for place, bar in (*labels, (width - AXIS - 5, bins[-1])):
+        for offset, character in enumerate(f"{clock.local(bar.at):%H:%M}"):
+            if 0 <= place + offset < len(text):
+                text[place + offset] = character
     spans: list[Span] = [(" " * AXIS, "dim"), *((character, "dim") for character in text)]
     if chosen is not None:
         spans[1 + blank + chosen] = ("▲", "accent")

@@ -46,12 +46,11 @@ def brief(source: SourceHealth, clock: Clock) -> Line:
     name: Line = ((source.name + " ", "text"), sign(source))
     if source.state == "live":
         return (*name, (" " + rate(source), "dim"))
+    role = sign(source)[1]
     if source.next_try and source.next_try > clock.now:
-        return (
-            *name,
-            (" " + _("{state} until {time}", state=state_word(source), time=clock.time(source.next_try)), "warn"),
-        )
-    return (*name, (" " + state_word(source), "dim" if source.state in ("waiting", "ended", "catching up") else "warn"))
+        until = _("{state} until {time}", state=state_word(source), time=clock.time(source.next_try))
+        return (*name, (" " + until, role))
+    return (*name, (" " + state_word(source), role))
 
 
 def source_line(view: View, clock: Clock, width: int) -> Line:

@@ -35,8 +35,8 @@ def text(line) -> str:
 
 def test_the_pulse_draws_observed_negative_band_and_hole() -> None:
     """Four heights on a scale of eight: the negative half below, the band behind, the hole over all."""
-    drawn = [text(line) for line in pulse_lines(bins(8, 4, None, 0), PARIS, 10, 5, None)]
-    assert drawn == ["   8 ┤█ ╌ ", "     │█░╌░", "     │▓█╌░", "   0 ┤▓▓╌ ", "      02:14"[:10]]
+    drawn = [text(line) for line in pulse_lines(bins(8, 4, None, 0), PARIS, 11, 5, None)]
+    assert drawn == ["   8 ┤ █ ╌ ", "     │ █░╌░", "     │ ▓█╌░", "   0 ┤ ▓▓╌ ", "      02:29"]
 
 
 def test_zero_is_not_a_hole_and_a_hole_is_not_zero() -> None:

@@ -1,11 +1,11 @@
 """Not one byte of a mention steers the terminal, whatever door it comes through, cleaned or not."""
 
 import re
-from dataclasses import replace
 
 import hostile
 import pytest
 from fake_core import NOW, alert, item
+from msgspec.structs import replace
 
 from cmwatch.desk.ink import block, plain
 from cmwatch.desk.terminal import Titled

@@ -44,7 +44,7 @@ class Choice(Dialog[str]):
         rows.show([Row(option.value, _drawn(n, option)) for n, option in enumerate(self._options, 1)])
         if self._chosen:
             rows.go(self._chosen)
-        rows.focus()
+        self.set_focus(rows)
 
     def on_key(self, event: events.Key) -> None:
         """A number answers at once."""

@@ -60,7 +60,7 @@ class Declare(Dialog[Declared]):
             Label(content(_("Level (↑ ↓ or its number)")), classes="dialog--label"),
             Rows(id="levels"),
             Label(content(_("First note (may stay empty)")), classes="dialog--label"),
-            Typed(id="note", compact=True),
+            Typed(id="first-note", compact=True),
             Label(content(_("enter: next, then declare")), classes="dialog--hint"),
         ]
 
@@ -96,23 +96,23 @@ class Declare(Dialog[Declared]):
     def to_levels(self) -> None:
         """Title first: an incident without a name cannot be talked about."""
         if self.query_one("#title", Typed).value.strip():
-            self.query_one(Rows).focus()
+            self.set_focus(self.query_one(Rows))
 
     @on(Rows.Opened)
     def to_note(self) -> None:
         """Then the note."""
-        self.query_one("#note", Typed).focus()
+        self.set_focus(self.query_one("#first-note", Typed))
 
     def action_accept(self) -> None:
         """`enter` on the levels."""
         self.query_one(Rows).open()
 
-    @on(Input.Submitted, "#note")
+    @on(Input.Submitted, "#first-note")
     def declare(self) -> None:
         """Answer."""
         title = self.query_one("#title", Typed).value.strip()
         if not title:
-            self.query_one("#title", Typed).focus()
+            self.set_focus(self.query_one("#title", Typed))
             return
         severity = cast(Severity, int(self.query_one(Rows).key))
-        self.dismiss(Declared(title, severity, self.query_one("#note", Typed).value.strip()))
+        self.dismiss(Declared(title, severity, self.query_one("#first-note", Typed).value.strip()))

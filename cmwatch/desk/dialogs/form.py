@@ -44,10 +44,10 @@ class Form(Dialog[dict[str, str]]):
         inputs = list(self.query(Typed))
         here = inputs.index(event.input) if event.input in inputs else 0
         if here + 1 < len(inputs):
-            inputs[here + 1].focus()
+            self.set_focus(inputs[here + 1])
             return
         for field, line in zip(self._fields, inputs, strict=True):
             if field.required and not line.value.strip():
-                line.focus()
+                self.set_focus(line)
                 return
         self.dismiss({field.name: line.value.strip() for field, line in zip(self._fields, inputs, strict=True)})

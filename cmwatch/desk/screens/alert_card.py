@@ -26,6 +26,10 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
         self._last: Alert | None = None
         self._quoted: dict[str, Item] = {}
 
+    def purpose(self) -> str:
+        """What the room is for."""
+        return _("Why this alert stands. enter on the figures shows the mentions they count.")
+
     def furniture(self) -> ComposeResult:
         """The reasoning on the left, the voices on the right."""
         with Horizontal(id="card"):
@@ -34,7 +38,7 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
 
     def on_mount(self) -> None:
         """Begin at the reasons."""
-        self.query_one("#reasons", Rows).focus()
+        self.set_focus(self.query_one("#reasons", Rows))
 
     def look(self, view: View) -> None:
         """Show the alert as it is now, or as it was when it ended."""

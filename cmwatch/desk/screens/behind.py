@@ -41,7 +41,7 @@ class Behind(ActsOnMention, Card):
                 _("the figure was {figure}: the rest is no longer in the archive", figure=self._figure)
             )
         mentions.nothing = _("No mention is behind this figure any more.")
-        mentions.focus()
+        self.set_focus(mentions)
 
     def look(self, view: View) -> None:
         """Only ages change."""

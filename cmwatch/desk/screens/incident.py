@@ -38,6 +38,10 @@ class IncidentRoom(Room):
         self._case: Case | None = None
         self._error = ""
 
+    def purpose(self) -> str:
+        """What the room is for."""
+        return _("One incident and its log. n writes, e corrects: the old entry stays, struck through.")
+
     def furniture(self) -> ComposeResult:
         """A header of its own, the log, what matters now, and the line to write."""
         yield OneLine(id="case")
@@ -50,7 +54,7 @@ class IncidentRoom(Room):
         """Stand in the log; the line opens with `n`."""
         self.query_one("#note", Typed).display = False
         self.query_one("#now", Rows).can_focus = False
-        self.query_one("#log", Rows).focus()
+        self.set_focus(self.query_one("#log", Rows))
 
     def look(self, view: View) -> None:
         """Show the incident as it is on the disk."""
@@ -137,7 +141,7 @@ class IncidentRoom(Room):
         """Write."""
         line = self.query_one("#note", Typed)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     @on(Input.Changed, "#note")
     def keep_draft(self, event: Input.Changed) -> None:
@@ -164,7 +168,7 @@ class IncidentRoom(Room):
     def action_back(self) -> None:
         """From the line back to the log; what was typed stays."""
         self.query_one("#note", Typed).display = False
-        self.query_one("#log", Rows).focus()
+        self.set_focus(self.query_one("#log", Rows))
 
     def action_status(self) -> None:
         """Move it on."""

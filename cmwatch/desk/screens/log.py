@@ -32,6 +32,10 @@ class LogRoom(Room):
         self._wanted = ""
         self._texts: dict[str, tuple[int, str]] = {}
 
+    def purpose(self) -> str:
+        """What the room is for."""
+        return _("Every incident. enter opens one, / searches all entries, v verifies a log.")
+
     def furniture(self) -> ComposeResult:
         """The list, under the line that searches it."""
         yield Typed(id="find", placeholder=_("words in the title or in any entry"))
@@ -40,7 +44,7 @@ class LogRoom(Room):
     def on_mount(self) -> None:
         """Stand in the list."""
         self.query_one("#find", Typed).display = False
-        self.query_one("#incidents", Rows).focus()
+        self.set_focus(self.query_one("#incidents", Rows))
 
     def look(self, view: View) -> None:
         """Show the incidents that hold all the words asked for."""
@@ -102,7 +106,7 @@ class LogRoom(Room):
         """Search."""
         line = self.query_one("#find", Typed)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     @on(Input.Changed, "#find")
     def search(self, event: Input.Changed) -> None:
@@ -113,13 +117,13 @@ class LogRoom(Room):
     @on(Input.Submitted, "#find")
     def choose(self) -> None:
         """Into the list of what was found."""
-        self.query_one("#incidents", Rows).focus()
+        self.set_focus(self.query_one("#incidents", Rows))
 
     def action_back(self) -> None:
         """Clear the search."""
         line = self.query_one("#find", Typed)
         line.value, line.display, self._wanted = "", False, ""
-        self.query_one("#incidents", Rows).focus()
+        self.set_focus(self.query_one("#incidents", Rows))
         self.look_again()
 
     def action_export(self) -> None:

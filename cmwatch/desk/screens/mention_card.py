@@ -27,7 +27,7 @@ class MentionCard(ActsOnMention, Card):
         """Say what it is."""
         rows = self.query_one(Rows)
         rows.border_title = content(_("Mention {key}", key=key_of(self._item)))
-        rows.focus()
+        self.set_focus(rows)
 
     def look(self, view: View) -> None:
         """Show it, with the times of the zone chosen."""

@@ -45,6 +45,10 @@ class ReplyCard(Card):
         """Under which the draft is kept."""
         return f"reply:{key_of(self.item_answered)}"
 
+    def purpose(self) -> str:
+        """What the room is for."""
+        return _("Write here, publish elsewhere. ctrl+s copies or saves the reply, and writes the log.")
+
     def furniture(self) -> ComposeResult:
         """Mention, draft, its measure, and the templates."""
         with Horizontal(id="reply"):
@@ -69,7 +73,7 @@ class ReplyCard(Card):
         )
         self.query_one("#draft", DraftArea).border_title = content(_("Your reply"))
         self.query_one("#draft", DraftArea).move_cursor(self.query_one("#draft", DraftArea).document.end)
-        self.query_one("#draft", DraftArea).focus()
+        self.set_focus(self.query_one("#draft", DraftArea))
         self.measure()
 
     def case(self) -> Case | None:
@@ -124,12 +128,12 @@ class ReplyCard(Card):
         before = draft.get_text_range((0, 0), draft.cursor_location)
         gap = "" if not before or before.endswith(("\n", " ")) else " "
         draft.insert(gap + text)
-        draft.focus()
+        self.set_focus(draft)
 
     def action_templates(self) -> None:
         """To the templates, or back to the draft."""
         draft, templates = self.query_one("#draft", DraftArea), self.query_one("#templates", Rows)
-        (draft if self.focused is templates else templates).focus()
+        self.set_focus(draft if self.focused is templates else templates)
 
     def action_use(self) -> None:
         """Copy it or save it, after showing all of it."""

@@ -13,6 +13,7 @@ from cmwatch.desk.widgets.key_line import KeyLine
 from cmwatch.desk.widgets.one_line import OneLine
 from cmwatch.desk.widgets.rows import Rows
 from cmwatch.model import Alert, Item, View
+from cmwatch.words import _
 
 if TYPE_CHECKING:
     from cmwatch.desk.app import Desk
@@ -49,6 +50,15 @@ class Room(Screen[None]):
     def on_mount(self) -> None:
         """From now on pictures can be shown."""
         self.furnished = True
+
+    @property
+    def HELP(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual's name; a property, for it is translated
+        """What the help panel says above the keys."""
+        return self.purpose()
+
+    def purpose(self) -> str:
+        """What the room is for, in a sentence or two."""
+        return _("esc goes back to where this was opened.")
 
     def furniture(self) -> ComposeResult:
         """What stands between header and keys."""

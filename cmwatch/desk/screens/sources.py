@@ -22,13 +22,17 @@ class SourcesRoom(Room):
 
     BINDINGS: ClassVar[list[BindingType]] = bind("retry")
 
+    def purpose(self) -> str:
+        """What the room is for."""
+        return _("What can be seen and what cannot. R tries a source now.")
+
     def furniture(self) -> ComposeResult:
         """The list."""
         yield Rows(id="source-list")
 
     def on_mount(self) -> None:
         """Stand in the list."""
-        self.query_one(Rows).focus()
+        self.set_focus(self.query_one(Rows))
 
     def look(self, view: View) -> None:
         """Show how they are."""

@@ -35,7 +35,6 @@ from cmwatch.words import _
 class WatchRoom(ActsOnAlert, ActsOnMention):
     """What is going on now."""
 
-    HELP = "watch"
     BINDINGS: ClassVar[list[BindingType]] = bind(
         "follow", "filter", "earlier", "later", "shorter", "longer", "watches", "back"
     )
@@ -60,7 +59,11 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         line = self.query_one("#filter", Typed)
         line.display = False
         line.value = self.desk.viewpoint.query
-        self.query_one(Feed).focus()
+        self.set_focus(self.query_one(Feed))
+
+    def purpose(self) -> str:
+        """What the room is for."""
+        return _("What is being said now. Arrows choose a mention and hold the feed; tab goes to pulse and alerts.")
 
     @property
     def feed(self) -> Feed:
@@ -167,7 +170,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         line = self.query_one("#filter", Typed)
         line.value = self.desk.viewpoint.query
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     @on(Input.Submitted, "#filter")
     def filter_by(self, event: Input.Submitted) -> None:
@@ -176,7 +179,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         self._filter(event.value.strip())
         if not self._complaint:
             event.input.display = False
-            self.feed.focus()
+            self.set_focus(self.feed)
 
     def _filter(self, query: str) -> None:
         before = self.desk.viewpoint.query
@@ -194,10 +197,10 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         if line.display and self.focused is line:
             line.display = False
             self._filter("")
-            self.feed.focus()
+            self.set_focus(self.feed)
         elif pulse.chosen is not None:
             pulse.release()
-            self.feed.focus()
+            self.set_focus(self.feed)
         else:
             self._filter("")
         self.look_again()
@@ -212,7 +215,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
 
     def _step(self, by: int) -> None:
         pulse = self.query_one(Pulse)
-        pulse.focus()
+        self.set_focus(pulse)
         pulse.step(by)
         pulse.border_subtitle = content(pulse_subtitle(pulse))
         self._say_below()
@@ -221,7 +224,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
     def key_up(self) -> None:
         """From the pulse down into the feed: arrows always do something."""
         if isinstance(self.focused, Pulse):
-            self.feed.focus()
+            self.set_focus(self.feed)
 
     key_down = key_up
 
