@@ -10,7 +10,7 @@ from statistics import NormalDist
 Z_90 = 1.6449
 """Normal quantile of a two-sided 90 % interval."""
 
-LARGE_MEAN = 2_000
+LARGE_MEAN = 300
 """Mean beyond which sums over single counts give way to a formula."""
 
 

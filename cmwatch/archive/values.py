@@ -26,6 +26,8 @@ class Batch:
     """What is written at once, whole or not at all."""
 
     items: Sequence[Item] = ()
+    fresh: bool = False
+    """Whether the collector has asked that each item is new and wanted, once; then that is not asked again."""
     bins: Sequence[BinRow] = ()
     """Each replaces what was known of its watch and minute."""
     cursors: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
 
 import msgspec
 
@@ -10,11 +9,15 @@ from cmwatch.archive.authors import Authors
 from cmwatch.archive.rows import INSERT, Row, mended, micros, values_of
 from cmwatch.archive.values import Batch
 from cmwatch.archive.words import indexed
-from cmwatch.model import Alert, Item
+from cmwatch.model import Alert
 
 KNOWN = """SELECT m.source, m.id FROM json_each(?) j
     JOIN mentions m ON m.source = j.value ->> 0 AND m.id = j.value ->> 1"""
 """Which of the pairs (source, id) in a JSON list are archived."""
+
+
+_NUL = "\\u0000"
+"""How a NUL stands in JSON. A payload that quotes one looks the same, is mended in vain, and comes to no harm."""
 
 
 def write(connection: sqlite3.Connection, batch: Batch) -> int:
@@ -27,15 +30,15 @@ def write(connection: sqlite3.Connection, batch: Batch) -> int:
     """
     try:
         return _write(connection, batch, mend=False)
-    except (UnicodeEncodeError, OverflowError):
-        # A half surrogate in a payload or a like count beyond 64 bits: rare, and looked for only when it happened.
+    except (UnicodeEncodeError, _UnkeepableError):
+        # A half surrogate or a NUL in a payload: rare, and looked for only when it happened.
         return _write(connection, batch, mend=True)
 
 
 def _write(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
-        added = _items(connection, batch.items, mend=mend) if batch.items else 0
+        added = _items(connection, batch, mend=mend) if batch.items else 0
         _state(connection, batch)
         connection.execute("COMMIT")
     except BaseException:
@@ -45,23 +48,36 @@ def _write(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
     return added
 
 
-def _items(connection: sqlite3.Connection, items: Sequence[Item], *, mend: bool) -> int:
-    rows = _new(connection, [values_of(item) for item in items], mend=mend)
+def _items(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
+    rows = [values_of(item) for item in batch.items]
+    if mend:
+        rows = [mended(row) for row in rows]
+    if not batch.fresh:
+        rows = _new(connection, rows)
     if not rows:
         return 0
     last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'mentions'").fetchone()
     first = last[0] + 1 if last else 1
-    connection.executemany(INSERT, [(number, *row) for number, row in enumerate(rows, first)])
-    connection.executemany(
-        "INSERT INTO words (rowid, said) VALUES (?, ?)",
-        [(number, indexed(row[5], row[4])) for number, row in enumerate(rows, first)],
+    connection.execute(INSERT, (first, _json(rows, mended=mend)))
+    said = [indexed(row[5], row[4]) for row in rows]
+    connection.execute(
+        "INSERT INTO words (rowid, said) SELECT ? + key, value FROM json_each(?)", (first, _json(said, mended=mend))
     )
     return len(rows)
 
 
-def _new(connection: sqlite3.Connection, rows: list[Row], *, mend: bool) -> list[Row]:
-    if mend:
-        rows = [mended(row) for row in rows]
+class _UnkeepableError(Exception):
+    """Raised for a text with a NUL, at which SQLite's JSON would cut it."""
+
+
+def _json(rows: list[Row] | list[str], *, mended: bool) -> str:
+    text = msgspec.json.encode(rows).decode()
+    if not mended and _NUL in text:
+        raise _UnkeepableError
+    return text
+
+
+def _new(connection: sqlite3.Connection, rows: list[Row]) -> list[Row]:
     # The first of two with the same key stays, as it would if they came in two batches.
     by_key = {row[2:4]: row for row in reversed(rows)}
     for key in connection.execute(KNOWN, (json.dumps(list(by_key)),)).fetchall():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -131,6 +132,9 @@ def front_door(context: click.Context) -> int:
 
 def _play(session: Session, monitor: Monitor, *, headless: bool, as_json: bool, summary: bool) -> int:
     """Run the session; returns how many lines could not be read."""
+    # What stands by now stays: the collector need not look through it again with each batch that passes.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     if headless:
         from cmwatch.cli.headless import run
 

@@ -4,9 +4,11 @@ What a terminal, a markup parser or a reader's eye could be attacked with is tak
 sequences, control characters, bidirectional overrides, invisible characters, towers of combining marks.
 """
 
+import codecs
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from cmwatch.intake.html import html_to_text
 from cmwatch.model import Mention, RawMention
@@ -20,6 +22,12 @@ NAME_LIMIT = 200
 
 URL_LIMIT = 2_000
 """Characters of an address; a longer one is dropped, for a cut address leads elsewhere."""
+
+NAMES_KEPT = 512
+"""Networks, brands and language codes whose clean form is remembered."""
+
+LARGEST_COUNT = 10**12
+"""More than a hundred views for everybody alive."""
 
 MARKS_LIMIT = 3
 """Combining marks in a row: Vietnamese and Hebrew need up to three, 'zalgo' stacks dozens."""
@@ -52,7 +60,17 @@ _LOOSE_NON_JOINER = re.compile("(?<![\u0600-\u0dff])\u200c|\u200c(?![\u0600-\u0d
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARK_RUN = re.compile(f"({_MARK}{{{MARKS_LIMIT}}}){_MARK}+")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_ASCII_TROUBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|\n[ \t]*\n")
+_DELICATE = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\uffa0]"
+)
+"""Printable signs that are marks, selectors or fillers."""
+
+_WESTERN = codecs.charmap_build(
+    "".join(map(chr, range(32, 127))) + "…’‘“”«»–—€•·°\u00a0\u202f" + "".join(map(chr, range(0xC0, 0x100))) + "œŒ"
+)
+
+_HIDDEN = re.compile("[\U000e0000-\U000e0fff]")
+"""Selectors beyond the first planes; apart, for a class of near signs alone is searched fastest."""
 
 _OLD_CODES = {"in": "id", "iw": "he", "ji": "yi", "no": "nb"}
 """Language codes that networks still send, with what ISO 639-1 calls them now."""
@@ -63,8 +81,10 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
     Newlines and tabs stay; emoji sequences keep their joiners. Idempotent.
     """
-    if text.isascii() and not _ASCII_TROUBLE.search(text):
-        return _cut(text.strip(), limit)
+    lines = "\n" in text
+    run = text.replace("\n", "") if lines else text
+    if run.isprintable() and (run.isascii() or _is_plain(run)):
+        return _cut((_BLANK_LINES.sub("\n\n", text) if lines else text).strip(), limit)
     text = _SEQUENCE.sub("", text[: limit * 4])
     text = _UNWANTED.sub("", _BREAK.sub("\n", text))
     if not text.isascii():
@@ -72,8 +92,22 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     return _cut(_BLANK_LINES.sub("\n\n", text).strip(), limit)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a printable text holds no mark, joiner or filler that would have to be looked at."""
+    try:
+        # What Western European languages are written with is composed already, and asked for fastest this way.
+        codecs.charmap_encode(text, "strict", _WESTERN)
+    except UnicodeEncodeError:
+        pass
+    else:
+        return True
+    return not _DELICATE.search(text) and not _HIDDEN.search(text) and unicodedata.is_normalized("NFC", text)
+
+
 def one_line(text: str, limit: int = NAME_LIMIT) -> str:
     """Clean text without line breaks or tabs, for names and notes."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        return _cut(text, limit)
     return _cut(" ".join(clean(text, limit).split()), limit)
 
 
@@ -104,7 +138,7 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
     created = _instant(raw.created_at, arrived)
     believed = recorded or -BELIEVED_PAST <= created - arrived <= BELIEVED_FUTURE
     text = html_to_text(raw.text) if raw.is_html else raw.text
-    identity, source = one_line(str(raw.id)), one_line(raw.source, 40)
+    identity, source = one_line(str(raw.id)), _name(raw.source)
     if not identity or not source:
         raise ValueError(_("it has no id or no source"))
     return Mention(
@@ -118,19 +152,25 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
         via=via,
         url=_address(raw.url) if raw.url else None,
         lang=_language_code(raw.lang) if raw.lang else None,
-        likes=raw.likes,
-        reposts=raw.reposts,
-        replies=raw.replies,
-        views=raw.views,
-        followers=raw.followers,
+        likes=_count(raw.likes),
+        reposts=_count(raw.reposts),
+        replies=_count(raw.replies),
+        views=_count(raw.views),
+        followers=_count(raw.followers),
         rating=_stars(raw.rating) if raw.rating is not None else None,
         in_reply_to=_reference(raw.in_reply_to),
         is_repost=raw.is_repost,
         repost_of=_reference(raw.repost_of),
         from_brand=raw.from_brand,
-        brand=one_line(raw.brand) or None if raw.brand else None,
+        brand=_name(raw.brand) or None if raw.brand else None,
         history=history,
     )
+
+
+@lru_cache(NAMES_KEPT)
+def _name(text: str) -> str:
+    """A network or a brand on one line: there are few of them, and each comes often."""
+    return one_line(text)
 
 
 def _instant(text: str, arrived: datetime) -> datetime:
@@ -142,6 +182,11 @@ def _instant(text: str, arrived: datetime) -> datetime:
     if instant < OLDEST or instant - arrived > timedelta(days=1):
         raise ValueError(_("its time {time} cannot be true", time=instant.isoformat()))
     return instant
+
+
+def _count(number: int | None) -> int | None:
+    """A number of reactions or people; what no network can have counted is not known."""
+    return number if number is None or 0 <= number <= LARGEST_COUNT else None
 
 
 def _reference(identity: str | int | None) -> str | None:
@@ -156,6 +201,7 @@ def _address(url: str) -> str | None:
     return url if clean(url) == url else None
 
 
+@lru_cache(NAMES_KEPT)
 def _language_code(lang: str) -> str | None:
     code = lang.strip().lower().replace("_", "-").partition("-")[0]
     code = _OLD_CODES.get(code, code)

@@ -1,4 +1,7 @@
-"""A mention on its way in: as it came, made safe, and as it is filed."""
+"""A mention on its way in: as it came, made safe, and as it is filed.
+
+What is made once for each mention is a msgspec Struct: a frozen dataclass takes ten times as long to make.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,8 +43,7 @@ class RawMention(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """Whether `text` is HTML that must become plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """One public message, normalised: the only text that goes further is safe text."""
 
     source: str
@@ -76,8 +78,7 @@ class Mention:
     """Whether it was there before watching began: it teaches the baseline and raises no alert."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a mention says."""
 
     lang: str
@@ -92,8 +93,7 @@ class Reading:
     """Whether it is addressed to the brand (a tag of its handle, or a reply to it)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A mention that matched, placed in its story and read: what the archive keeps and the feed shows."""
 
     mention: Mention

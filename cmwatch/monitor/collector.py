@@ -131,6 +131,7 @@ class Collector:
         """Hand a batch to the writer, one being written while the next is prepared; then tell what changed."""
         batch = Batch(
             items=items,
+            fresh=True,
             bins=self._guard.changed_bins(),
             cursors=cursors or {},
             gaps=self._guard.new_gaps(),

@@ -2,9 +2,11 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from cmwatch.intake.normalise import normalise
 from cmwatch.intake.query import Probe
@@ -53,6 +55,17 @@ class Step:
     forgotten: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What of a watch is asked for each of its mentions."""
+
+    own: frozenset[str]
+    """Handles that are the brand's: `brand`, or `brand@server` where several servers have a `brand`."""
+    tagged: frozenset[str]
+    """Handles whose tag addresses it."""
+    languages: tuple[str, ...]
+
+
 class Pipeline:
     """The stages from a raw mention to a filed item."""
 
@@ -63,7 +76,7 @@ class Pipeline:
         self._archived = archived
         self._recorded = recorded
         self._recent: OrderedDict[Key, None] = OrderedDict()
-        self._voices: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
+        self._voices: dict[str, _Voice] = {}
 
     def step(self, delivery: Delivery, arrived: datetime) -> Step:
         """File what is new in a delivery. An item that fails is counted and the run goes on."""
@@ -122,19 +135,21 @@ class Pipeline:
 
     def _file(self, probe: Probe, names: tuple[str, ...]) -> Item:
         mention, words = probe.mention, probe.sequence
-        handles, expected = self._voice(names[0])
-        if mention.from_brand or (mention.author and mention.author.casefold() in handles):
+        voice = self._voice(names[0])
+        if mention.from_brand or (mention.author and mention.author.casefold() in voice.own):
             mention = mention if mention.from_brand else replace(mention, from_brand=True)
             # Our own voice is filed and shown, and counts in no story.
             story, original, fold = f"{mention.source}:{mention.id}", True, 1
         else:
             story, original, fold = self.stories.place(mention, words)
-        reading: Reading = self._reader.read(mention, words, expected=expected, handles=handles)
+        reading: Reading = self._reader.read(mention, words, expected=voice.languages, handles=voice.tagged)
         return Item(mention, reading, names, story, original, fold)
 
-    def _voice(self, name: str) -> tuple[frozenset[str], tuple[str, ...]]:
-        known = self._voices.get(name)
-        if known is None:
+    def _voice(self, name: str) -> _Voice:
+        voice = self._voices.get(name)
+        if voice is None:
             watch = self._assigner.watch(name)
-            known = self._voices[name] = (frozenset(watch.handles), watch.languages)
-        return known
+            # Whoever tags `@brand` means us whatever our server is; whoever is called so elsewhere is not us.
+            tagged = frozenset(watch.handles) | {handle.partition("@")[0] for handle in watch.handles}
+            voice = self._voices[name] = _Voice(frozenset(watch.handles), tagged, watch.languages)
+        return voice

@@ -5,7 +5,6 @@ walks every character for emoji and every word for valence; here only the words 
 """
 
 import string
-from functools import lru_cache
 from math import sqrt
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -15,8 +14,24 @@ from cmwatch.reading.vader_rules import Word, contrast, look_up, valence
 ALPHA = 15
 """VADER's normalising constant: about the largest sum of valences expected."""
 
-TOKENS_KEPT = 20_000
-"""Words whose look-up is remembered; a bound, so that a flood of new words costs no memory."""
+TOKENS_KEPT = 32_768
+"""Tokens whose look-up is remembered."""
+
+
+class _Words(dict[str, Word]):
+    """Each token looked up once. A flood of new ones empties it rather than filling the memory."""
+
+    def __init__(self, lexicon: dict[str, float]) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+
+    def __missing__(self, token: str) -> Word:
+        if len(self) >= TOKENS_KEPT:
+            self.clear()
+        bare = token.strip(string.punctuation)
+        # VADER keeps short ones whole: they may be emoticons.
+        word = self[token] = look_up(token if len(bare) <= 2 else bare, self._lexicon)
+        return word
 
 
 class EnglishTone:
@@ -24,21 +39,20 @@ class EnglishTone:
 
     def __init__(self) -> None:
         vader = SentimentIntensityAnalyzer()
-        self._lexicon: dict[str, float] = vader.lexicon
         self._emoji: dict[str, str] = vader.emojis
         self._pictures = frozenset(emoji for emoji in vader.emojis if len(emoji) == 1)
-        # Bound per instance: the cache must not outlive the lexicon it was filled from.
-        self._word = lru_cache(TOKENS_KEPT)(self._look_up)
+        self._words = _Words(vader.lexicon)
 
     def compound(self, text: str) -> float:
         """VADER's compound of an English text, −1 … 1; 0.0 where no word has valence."""
         if not text.isascii() and not self._pictures.isdisjoint(text):
             text = self._in_words(text)
         text = text.strip()
-        words = list(map(self._word, text.split()))
-        if True not in [word.laden for word in words]:
+        words = list(map(self._words.__getitem__, text.split()))
+        laden = [place for place, word in enumerate(words) if word.laden]
+        if not laden:
             return 0.0
-        total = float(sum(self._valences(words)))
+        total = float(sum(self._valences(words, laden)))
         emphasis = _emphasis(text)
         total += emphasis if total > 0 else -emphasis if total < 0 else 0
         return round(max(-1.0, min(1.0, total / sqrt(total * total + ALPHA))), 4)
@@ -47,38 +61,32 @@ class EnglishTone:
         """The words that made the compound, each with the sign of its valence in place: `+great`, `−late`."""
         if not text.isascii() and not self._pictures.isdisjoint(text):
             text = self._in_words(text)
-        words = list(map(self._word, text.split()))
-        valences = self._valences(words)
+        words = list(map(self._words.__getitem__, text.split()))
+        valences = self._valences(words, [place for place, word in enumerate(words) if word.laden])
         return [f"{'+' if v > 0 else '−'}{word.low}" for word, v in zip(words, valences, strict=True) if v]
 
-    def _valences(self, words: list[Word]) -> list[float]:
+    def _valences(self, words: list[Word], laden: list[int]) -> list[float]:
         capitals = sum([word.upper for word in words])
         differ = 0 < capitals < len(words)
         last = len(words) - 1
-        valences: list[float] = [
-            valence(words, place, differ)
-            if word.laden and not (word.low == "kind" and place < last and words[place + 1].low == "of")
-            else 0
-            for place, word in enumerate(words)
-        ]
+        valences: list[float] = [0] * len(words)
+        for place in laden:
+            if not (words[place].low == "kind" and place < last and words[place + 1].low == "of"):
+                valences[place] = valence(words, place, differ)
         contrast(words, valences)
         return valences
 
-    def _look_up(self, token: str) -> Word:
-        bare = token.strip(string.punctuation)
-        # VADER keeps short ones whole: they may be emoticons.
-        return look_up(token if len(bare) <= 2 else bare, self._lexicon)
-
     def _in_words(self, text: str) -> str:
         """Each emoji as its description, set off by a space from what stands before it, as VADER does."""
-        parts, before = [], " "
-        for character in text:
-            if character in self._pictures:
-                parts.append(self._emoji[character] if before == " " else f" {self._emoji[character]}")
-            else:
-                parts.append(character)
-            before = character
-        return "".join(parts)
+        parts, reached = [], 0
+        pictures = self._pictures
+        for place in [place for place, character in enumerate(text) if character in pictures]:
+            parts.append(text[reached:place])
+            if place and text[place - 1] != " ":
+                parts.append(" ")
+            parts.append(self._emoji[text[place]])
+            reached = place + 1
+        return "".join(parts) + text[reached:]
 
 
 def _emphasis(text: str) -> float:

@@ -133,6 +133,8 @@ class LanguageFinder:
 
     def _by_script(self, text: str) -> str | None:
         found = _FOREIGN.findall(text)
+        if not found:
+            return None
         # A foreign word quoted in an English sentence does not make the sentence foreign.
         if len(found) * 3 < sum(map(str.isalpha, text)):
             return None

@@ -3,9 +3,11 @@
 import re
 
 _ADDRESS = re.compile(r"https?://\S+")
-_ASKED = re.compile(
-    r"(?:^|[.!…\n]\s*|@\w+[,:]?\s+)(?:"
-    r"how (?:do|can|long|come|much)|why (?:is|are|do|does|did|can't|won't|isn't)|when (?:will|is|are|do)|"
+_STARTS = re.compile(r"[.!…\n]+\s*|@\w+[,:]?\s+")
+"""Where a sentence may begin: after the end of one, or after the name of whom it is for."""
+
+_ASKING = re.compile(
+    r"(?:how (?:do|can|long|come|much)|why (?:is|are|do|does|did|can't|won't|isn't)|when (?:will|is|are|do)|"
     r"where (?:is|are|can|do)|who (?:can|do)|what(?:'s| is| are| do)|(?:can|could|will|would) (?:you|someone|anyone)|"
     r"is anyone|does anyone|"
     r"comment (?:faire|on|je|puis|ça|se fait)|pourquoi (?:est|n[e'’]|vous|je|on|les?|la)|"
@@ -21,7 +23,12 @@ def asks(text: str) -> bool:
     """Whether it is a question: a question mark outside an address, or a sentence that begins as one does."""
     if "?" in text and ("://" not in text or "?" in _ADDRESS.sub(" ", text)):
         return True
-    return bool(_ASKED.search(text))
+    if _ASKING.match(text):
+        return True
+    for start in _STARTS.finditer(text):  # noqa: SIM110 - a generator would cost more than the search
+        if _ASKING.match(text, start.end()):
+            return True
+    return False
 
 
 def tags(text: str) -> frozenset[str]:

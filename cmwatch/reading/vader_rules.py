@@ -12,6 +12,8 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE
 REACH = ((0, 1.0), (1, 0.95), (2, 0.9))
 """How many words back a modifier still counts, and how much of it."""
 
+NEGATES = frozenset(NEGATE)
+
 _IDIOM_MARKS = frozenset(max(phrase.split(), key=len) for phrase in (*SPECIAL_CASES, *BOOSTER_DICT) if " " in phrase)
 """The longest word of each idiom: without it, the idiom is not there."""
 
@@ -31,16 +33,27 @@ class Word(NamedTuple):
     """Whether it may be part of an idiom."""
 
 
+_PLAIN = {upper: Word("", None, False, upper, 0.0, False, False) for upper in (False, True)}
+"""Stands for every word that no rule asks about, so that a cache of words holds no copies of nothing."""
+
+_NAMED = frozenset(
+    ["no", "or", "nor", "never", "so", "this", "without", "doubt", "least", "at", "very", "kind", "of", "but"]
+).union(*(phrase.split() for phrase in (*SPECIAL_CASES, *BOOSTER_DICT)))
+"""Words that a rule calls by their name."""
+
+
 def look_up(text: str, lexicon: dict[str, float]) -> Word:
     """What the rules need to know of a word."""
     low = text.lower()
+    if low not in lexicon and low not in _NAMED and low not in NEGATES and "n't" not in low:
+        return _PLAIN[text.isupper()]
     return Word(
         low,
         lexicon.get(low),
         low in lexicon and low not in BOOSTER_DICT,
         text.isupper(),
         BOOSTER_DICT.get(low, 0.0),
-        low in NEGATE or "n't" in low,
+        low in NEGATES or "n't" in low,
         low in _IDIOM_MARKS or low in SPECIAL_CASES,
     )
 
@@ -133,9 +146,10 @@ def contrast(words: Sequence[Word], valences: list[float]) -> None:
     The library finds each valence's place by its value while it changes them, so equal ones may be weighed twice
     or not at all; that is kept.
     """
-    turn = next((place for place, word in enumerate(words) if word.low == "but"), None)
-    if turn is None:
+    lows = [word.low for word in words]
+    if "but" not in lows:
         return
+    turn = lows.index("but")
     for value in valences:
         found = valences.index(value)
         if found < turn:

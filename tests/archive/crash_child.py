@@ -1,10 +1,10 @@
 """The process that the crash test kills: writes batches and says so after each."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from filing import item
+from msgspec.structs import replace
 
 from cmwatch.archive import Archive, Batch, BinRow
 

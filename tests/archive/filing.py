@@ -1,8 +1,9 @@
 """Mentions of ours, as filed items; also used by the process that the crash test kills."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from cmwatch.model import Alert, Explanation, Item, Mention, Reading, Reason, Shift
 

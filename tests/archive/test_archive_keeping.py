@@ -1,20 +1,20 @@
 """What is written is found again, once, in order, and whole."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from filing import NOON, READING, alert, item
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cmwatch.archive import Archive, Batch, BinRow, Selection
 from cmwatch.intake.query import Probe, parse, tokens
 from cmwatch.model import Gap, Item, Mention, Reading
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 IDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 """What normalising lets through: a control sign in an id never reaches the archive."""
 COUNTS = st.none() | st.integers(-(2**63) + 1, 2**63 - 1)
@@ -55,6 +55,7 @@ def test_an_item_comes_back_as_it_was_filed(lasting: Archive, filed: Item) -> No
     """Every field of mention and reading, to the microsecond, whatever is in it."""
     unique = f"{lasting.last_row()}{filed.mention.id}"
     filed = replace(filed, mention=replace(filed.mention, source="net", id=unique))
+    assume("\\x00" not in repr(filed))  # normalising leaves no NUL, and the archive replaces one
     lasting.write(Batch(items=[filed]))
     assert lasting.item(f"net:{unique}") == filed
 
@@ -178,7 +179,7 @@ def test_hostile_numbers_and_half_surrogates_are_kept_as_well_as_can_be(archive:
     archive.write(Batch(items=[item(1, likes=10**40, raw="\ud83d"), item(2, text="nul \0 and ' quote")]))
     first, second = archive.items()
     assert (first.mention.likes, first.mention.raw) == (2**63 - 1, "\ufffd")
-    assert second.mention.text == "nul \0 and ' quote"
+    assert second.mention.text == "nul \ufffd and ' quote"
 
 
 def test_old_mentions_expire_and_their_counts_stay(archive: Archive) -> None:

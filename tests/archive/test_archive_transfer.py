@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
@@ -10,6 +9,7 @@ import pytest
 from filing import item
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cmwatch.archive.transfer import COLUMNS, filed, jsonl, line, table
 from cmwatch.intake.normalise import normalise
