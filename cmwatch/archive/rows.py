@@ -82,7 +82,7 @@ def item_of(row: Row) -> Item:
 
 
 def mended(row: Row) -> Row:
-    """A row that SQLite can hold: half surrogates and NULs become U+FFFD, and numbers beyond 64 bits the largest one."""
+    """A row that SQLite can hold: half surrogates and NULs become U+FFFD, numbers beyond 64 bits the largest one."""
     return tuple(map(_mended, row))
 
 

@@ -33,7 +33,9 @@ class Word(NamedTuple):
     """Whether it may be part of an idiom."""
 
 
-_PLAIN = {upper: Word("", None, False, upper, 0.0, False, False) for upper in (False, True)}
+_PLAIN = {
+    upper: Word("", None, laden=False, upper=upper, booster=0.0, negates=False, idiom=False) for upper in (False, True)
+}
 """Stands for every word that no rule asks about, so that a cache of words holds no copies of nothing."""
 
 _NAMED = frozenset(
