@@ -28,6 +28,9 @@ REOPEN_MINUTES = 6 * 60
 UNREVIEWED = timedelta(hours=24)
 """Quiet time after which an alert closes as 'unreviewed'."""
 
+UNUSUAL_P = 1e-3
+"""Tail probability below which the originals by themselves are a rise."""
+
 ONSET_REACH = 180
 """Minutes before now within which the start of a rise is looked for."""
 
@@ -189,16 +192,20 @@ def _restored(alert: Alert, undone: str) -> Alert:
 def onset(detector: Detector, judged: Judgement, now: int) -> int:
     """The minute since which the counts speak most for a rise.
 
-    The start that maximises the Poisson log-likelihood ratio of 'a higher rate since then' against the baseline.
+    The start that maximises the Poisson log-likelihood ratio of 'a higher rate since then' against the baseline;
+    of originals where they are unusual, so that a wave of copies before them does not count as the beginning.
     """
     pulse = detector.pulse
-    baseline = detector.all if judged.channel == "mentions" else detector.negative
+    field, baseline = "negative", detector.negative
+    if judged.channel == "mentions":
+        own_words = detector.original_volume(judged.window, now).p_value < UNUSUAL_P
+        field, baseline = ("originals", detector.originals) if own_words else ("total", detector.all)
     best, best_start, count = 0.0, now - judged.window, 0
     for start in range(now - 1, max(now - ONSET_REACH, pulse.comparable_since(now - ONSET_REACH, now)) - 1, -1):
         counts = pulse.bins.get(start)
         if counts is None:
             continue
-        count += counts.total if judged.channel == "mentions" else counts.negative
+        count += getattr(counts, field)
         expected = max(baseline.expected(start, now), 0.05)
         if count <= expected:
             continue

@@ -179,10 +179,15 @@ class Lookout:
         seen = evidence.gather(self.detector, items, now)
         facts = evidence.inputs(self.detector, judged, seen, self._window(60, now), now, minute_of(alert.opened_at))
         updated = episode.assessed(episode.counted(alert, judged, instant_of(now)), seen, suggest(facts), self.detector)
+        if updated.severity < alert.severity == 4 and alert.authors:
+            # What was a wave of copies has become a matter of its own, which began when people spoke up.
+            updated = replace(updated, onset=instant_of(episode.onset(self.detector, judged, now)))
         changed = alert.explanation.shifts
         if not changed or (updated.state, updated.severity) != (alert.state, alert.severity):
             known = (watch.brand, *watch.handles)
-            changed = shifts(items, self._before(watch.name, minute_of(alert.onset)), known)
+            # Copies say nothing new, and a hundred of them would drown what people say in their own words.
+            own_words = [item for item in items if item.original]
+            changed = shifts(own_words or items, self._before(watch.name, minute_of(alert.onset)), known)
         doubts = evidence.doubts(self.detector, judged, seen, changed, self.gaps, instant_of(now))
         told = explanation(items, alert.onset, evidence.reasons(judged, seen), doubts, changed)
         return replace(updated, explanation=told)

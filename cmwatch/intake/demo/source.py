@@ -44,6 +44,7 @@ class DemoSource:
         done = int(cursor) if cursor else 0
         if cursor is None:
             yield Delivery(self.name, _with_payloads(self.scenario.history), cursor="0", history=True)
+            yield Delivery(self.name)  # history is over: from here on it is live
         live = self.scenario.live
         played = live[done - 1][0] if done else 0.0
         while done < len(live):
