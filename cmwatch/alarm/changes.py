@@ -13,8 +13,8 @@ from cmwatch.reading.language import LITTLE_WORDS
 
 Kind = Literal["term", "hashtag", "link", "source", "author", "language"]
 
-PRIOR_WEIGHT = 50.0
-"""Pseudo-counts of the informative prior: a term has to be said often to stand out from what is usual."""
+PRIOR_WEIGHT = 500.0
+"""Pseudo-counts of the informative prior: as strong as the items it is compared with, so that chance words stay in."""
 
 SURE = 1.96
 """z-score from which a difference is shown."""
