@@ -22,7 +22,7 @@ from cmwatch.desk.palette import commands_of
 from cmwatch.desk.port import Core, DeskOptions
 from cmwatch.desk.screens.incident import IncidentRoom
 from cmwatch.desk.screens.log import LogRoom
-from cmwatch.desk.screens.room import Room
+from cmwatch.desk.screens.room import Card, Room
 from cmwatch.desk.screens.sources import SourcesRoom
 from cmwatch.desk.screens.watch import WatchRoom
 from cmwatch.desk.telling import headline
@@ -170,19 +170,27 @@ class Desk(App[None], inherit_bindings=False):
 
     async def action_room_watch(self) -> None:
         """Room 1."""
-        await self.switch_mode("watch")
+        await self._go("watch")
 
     async def action_room_incident(self) -> None:
         """Room 2."""
-        await self.switch_mode("incident")
+        await self._go("incident")
 
     async def action_room_log(self) -> None:
         """Room 3."""
-        await self.switch_mode("log")
+        await self._go("log")
 
     async def action_room_sources(self) -> None:
         """Room 4."""
-        await self.switch_mode("sources")
+        await self._go("sources")
+
+    async def _go(self, room: str) -> None:
+        """To a room as it was left, or, from a card of that room, to the room itself."""
+        if self.current_mode != room:
+            await self.switch_mode(room)
+            return
+        while isinstance(self.screen, Card):
+            await self.pop_screen()
 
     def action_zone(self) -> None:
         """The watch's time, UTC, the system's."""
@@ -207,6 +215,7 @@ class Desk(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Write what is unwritten, and go, within a second."""
+        self._terminal.show("")  # the shell's own title comes back with its next prompt
         try:
             await asyncio.wait_for(self.core.close(), CLOSING_SECONDS)
         except (TimeoutError, CmwatchError):

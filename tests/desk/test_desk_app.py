@@ -46,6 +46,15 @@ async def test_rooms_open_by_digit_and_by_function_key(desk, size, keys, words) 
             assert "Feed" in d.text
 
 
+async def test_the_number_of_a_room_also_leaves_its_cards(desk) -> None:
+    """From another room it comes back as it was left; pressed again it is the room itself."""
+    async with desk() as d:
+        await d.press("tab", "tab", "enter", "3", "1")
+        assert "How sure" in d.text
+        await d.press("1")
+        assert "Feed" in d.text
+
+
 async def test_a_source_is_retried_by_one_key(desk) -> None:
     """Offered for those that are not live."""
     async with desk() as d:
