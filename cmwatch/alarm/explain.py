@@ -1,7 +1,6 @@
 """An explanation in codes and values, and the sentences they become at the edge."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from cmwatch.model import Explanation, Gap, Item, Reason, Shift
 from cmwatch.words import _, counted, number, percent, whole
@@ -27,21 +26,20 @@ def sentence(given: Reason) -> str:
 
 def explanation(
     items: Sequence[Item],
-    onset: datetime,
+    first: Item | None,
     reasons: Sequence[Reason],
     doubts: Sequence[Reason],
     changed: tuple[Shift, ...],
 ) -> Explanation:
     """The evidence of a window, oldest item first: samples, the first mention since the onset, the biggest relay."""
     originals = [item for item in items if item.original]
-    since = [item for item in items if item.mention.at >= onset]
     relay = max(items, key=_weight, default=None)
     return Explanation(
         reasons=tuple(reasons),
         doubts=tuple(doubts),
         shifts=changed,
         samples=tuple(_key(item) for item in _telling(originals, changed)),
-        first=_key(since[0]) if since else None,
+        first=_key(first) if first else None,
         relay=_key(relay) if relay and _weight(relay) > 0 else None,
     )
 

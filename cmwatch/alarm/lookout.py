@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zlib import crc32
 
 from cmwatch.alarm import episode, evidence
@@ -189,7 +189,7 @@ class Lookout:
             own_words = [item for item in items if item.original]
             changed = shifts(own_words or items, self._before(watch.name, minute_of(alert.onset)), known)
         doubts = evidence.doubts(self.detector, judged, seen, changed, self.gaps, instant_of(now))
-        told = explanation(items, alert.onset, evidence.reasons(judged, seen), doubts, changed)
+        told = explanation(items, self._first_since(updated.onset), evidence.reasons(judged, seen), doubts, changed)
         return replace(updated, explanation=told)
 
     def _became(self, alert: Alert) -> list[Change]:
@@ -208,6 +208,11 @@ class Lookout:
         until = now * 60
         items = [item for item in self._recent if since <= item.mention.at.timestamp() < until]
         return sorted(items, key=lambda item: item.mention.at)
+
+    def _first_since(self, onset: datetime) -> Item | None:
+        """The first original since the onset, as far back as items are held."""
+        since = (item for item in self._recent if item.original and item.mention.at >= onset)
+        return min(since, key=lambda item: item.mention.at, default=None)
 
     def _originals(self, minutes: int, now: int) -> int:
         return self.detector.pulse.over(now - minutes, now).originals

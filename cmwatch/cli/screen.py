@@ -8,11 +8,15 @@ from cmwatch.errors import UsageError
 from cmwatch.monitor import Monitor
 
 
-def run_desk(monitor: Monitor, session: Session) -> None:
-    """Show the desk until the person leaves it."""
+def run_desk(monitor: Monitor, session: Session) -> int:
+    """Show the desk until the person leaves it; returns the exit code."""
     config = _config(session)
-    options = DeskOptions(actor=session.actor, zone=config.zone, refresh_hz=config.refresh_hz, bell=config.bell)
-    Desk(monitor, options).run()
+    options = DeskOptions(
+        actor=session.actor, zone=config.zone, refresh_hz=config.refresh_hz, bell=config.bell, title=config.title
+    )
+    desk = Desk(monitor, options)
+    desk.run()
+    return desk.return_code or 0
 
 
 def _config(session: Session) -> Config:

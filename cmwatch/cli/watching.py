@@ -141,7 +141,8 @@ def _play(session: Session, monitor: Monitor, *, headless: bool, as_json: bool, 
         return run(monitor, as_json=as_json, summary=summary)[1]
     from cmwatch.cli.screen import run_desk  # textual is needed only here
 
-    run_desk(monitor, session)
+    if code := run_desk(monitor, session):
+        click.get_current_context().exit(code)
     return monitor.view().tally.unreadable
 
 

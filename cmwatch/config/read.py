@@ -49,7 +49,6 @@ def understood(
         notify_cmd=alerts.texts("notify_cmd") or None,
         notify_severity=cast(Severity, alerts.whole("notify_severity", 3, 1, 4)),
         refresh_hz=desk.whole("refresh_hz", 4, 1, 10),
-        ascii=desk.flag("ascii", default=False),
         watches=brands(top, own_zone, _source_names(values), check_query),
         sources=sources,
     )

@@ -75,7 +75,5 @@ class Config:
     """The least grave severity that is notified."""
     refresh_hz: int = 4
     """Looks of the desk a second."""
-    ascii: bool = False
-    """Whether the desk draws with ASCII signs only."""
     watches: tuple[Watch, ...] = ()
     sources: tuple[SourceConfig, ...] = ()

@@ -123,12 +123,14 @@ class Desk(App[None], inherit_bindings=False):
         """An alert changed: tell, if it is new or worse; the terminal's title always says the gravest."""
         clock = self.clock(self.core.view())
         if notify:
+            self.clear_notifications()  # what it said of this a minute ago would hide the room
             urgency: SeverityLevel = "error" if alert.severity == 1 else "warning"
             self.say(headline(alert, clock), title=label(alert.severity), severity=urgency)
             if self.options.bell:
                 self.bell()
         worst = gravest(self.core.view().alerts)
-        self._terminal.show(f"{label(worst.severity)} {worst.watch} · cmwatch" if worst else "cmwatch")
+        if self.options.title:
+            self._terminal.show(f"{label(worst.severity)} {worst.watch} · cmwatch" if worst else "cmwatch")
 
     def say(self, text: str, title: str = "", severity: SeverityLevel = "information") -> None:
         """A toast that cannot be steered by what it quotes."""

@@ -106,3 +106,5 @@ class DeskOptions:
     """How often the desk looks at the view, 1 to 10 times a second."""
     bell: bool = True
     """Whether a new or worsened alert rings the terminal's bell."""
+    title: bool = True
+    """Whether the terminal's title tells the gravest alert."""

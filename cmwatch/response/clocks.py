@@ -20,7 +20,8 @@ def clocks(
     return Clocks(
         first_mention_at=first_mention_at,
         detected_at=_first(entry.occurred_at for entry in valid if entry.kind in ("alert", "signal")),
-        acknowledged_at=_first(entry.occurred_at for entry in valid if entry.kind == "ack"),
+        # Who declares has seen it.
+        acknowledged_at=_first(entry.occurred_at for entry in valid if entry.kind == "ack") or declared_at,
         declared_at=declared_at,
         first_capture_at=_first(entry.occurred_at for entry in valid if entry.kind == "evidence"),
         first_reply_at=_first(_said_at(entry) for entry in valid if _is_public(entry)),

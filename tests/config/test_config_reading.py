@@ -40,7 +40,7 @@ def test_a_newcomers_file_has_eight_lines(tmp_path: Path) -> None:
     assert watch.handles == ("free", "freebox")
     assert config.sources == (RssConfig("alertes", Secret("https://example.org/feed.xml")),)
     assert (config.retention_days, config.refresh_hz, config.notify_severity) == (365, 4, 3)
-    assert (config.bell, config.title, config.ascii) == (True, True, False)
+    assert (config.bell, config.title) == (True, True)
     assert (config.me, config.locale, config.notify_cmd) == (None, None, None)
 
 
@@ -71,7 +71,6 @@ def test_every_option_arrives(tmp_path: Path) -> None:
         notify_severity = 1
         [desk]
         refresh_hz = 10
-        ascii = true
         [[brand]]
         name = "Acme"
         [[brand.watch]]
@@ -105,7 +104,7 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     """)  # fmt: skip
     config = load(path, {"TOKEN": "s3cret", "ALERTE": "https://www.google.com/alerts/feeds/1/2"})
     assert (config.me, config.locale, config.zone) == ("Jane", "fr", "Europe/Paris")
-    assert (config.retention_days, config.refresh_hz, config.ascii) == (30, 10, True)
+    assert (config.retention_days, config.refresh_hz) == (30, 10)
     assert (config.bell, config.title, config.notify_cmd, config.notify_severity) == (
         False, False, ("notify-send", "a b"), 1,
     )  # fmt: skip
