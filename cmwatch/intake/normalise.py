@@ -53,9 +53,9 @@ _UNWANTED = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
-_PICTURE = "[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff#*0-9\u00a9\u00ae]"
+_PICTURE = "[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff]"
 _LOOSE_JOINER = re.compile(f"(?<!{_PICTURE})(?<![\ufe0f\U0001f3fb-\U0001f3ff])\u200d|\u200d(?!{_PICTURE})")
-_LOOSE_SELECTOR = re.compile(f"(?<!{_PICTURE})\ufe0f")
+_LOOSE_SELECTOR = re.compile(f"(?<!{_PICTURE})(?<![#*0-9\u00a9\u00ae])\ufe0f")
 _LOOSE_NON_JOINER = re.compile("(?<![\u0600-\u0dff])\u200c|\u200c(?![\u0600-\u0dff])")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARK_RUN = re.compile(f"({_MARK}{{{MARKS_LIMIT}}}){_MARK}+")
@@ -126,7 +126,8 @@ def _settle(text: str) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    # Half an emoji family must not leave a joiner that joins nothing.
+    return text if len(text) <= limit else text[: limit - 1].rstrip().rstrip("\u200c\u200d") + "…"
 
 
 def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, recorded: bool, history: bool) -> Mention:
