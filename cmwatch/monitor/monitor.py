@@ -20,6 +20,13 @@ from cmwatch.response.templates import Shelf
 from cmwatch.words import _
 
 
+STORY_SHOWN = 2_000
+"""Items of a story that are listed at most."""
+
+STORY_REACH = timedelta(hours=72)
+"""How far back a story is looked for whose first mention is no longer kept."""
+
+
 class Engine(Protocol):
     """What keeps the session going: a collector, or a follower of one."""
 
@@ -138,6 +145,18 @@ class Monitor:
         return tuple(
             self._archive.items(Selection(since=since, until=alert.updated_at, watch=alert.watch, predicate=wanted))
         )
+
+    def story(self, item: Item) -> tuple[Item, ...]:
+        """Every archived item of this item's story, oldest first."""
+        first = self.item(item.story)
+        since = first.mention.at if first else item.mention.at - STORY_REACH
+        wanted = Selection(since=since, limit=STORY_SHOWN, predicate=lambda other: other.story == item.story)
+        return tuple(self._archive.items(wanted))
+
+    def waiting(self) -> tuple[Item, ...]:
+        """Who waits for an answer, the longest first: as many as the view says."""
+        now = self._engine.now
+        return tuple(self._archive.items(Selection(keys=self._engine.unanswered.keys(now))))
 
     def item(self, key: str) -> Item | None:
         """The mention `source:id`."""

@@ -30,9 +30,17 @@ class Unanswered:
 
     def standing(self, now: datetime) -> tuple[int, datetime | None]:
         """How many wait, and since when the longest."""
+        self._give_up(now)
+        return len(self._waiting), min(self._waiting.values(), default=None)
+
+    def keys(self, now: datetime) -> tuple[str, ...]:
+        """The `source:id` of those who wait."""
+        self._give_up(now)
+        return tuple(self._waiting)
+
+    def _give_up(self, now: datetime) -> None:
         while self._waiting:
             key, at = next(iter(self._waiting.items()))
             if now - at <= WAITING:
                 break
             del self._waiting[key]
-        return len(self._waiting), min(self._waiting.values(), default=None)
