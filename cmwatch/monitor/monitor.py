@@ -19,7 +19,6 @@ from cmwatch.response.casebook import CaseBook
 from cmwatch.response.templates import Shelf
 from cmwatch.words import _
 
-
 STORY_SHOWN = 2_000
 """Items of a story that are listed at most."""
 
