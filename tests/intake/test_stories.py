@@ -71,7 +71,7 @@ def test_near_identical_long_texts_fold(copy: str) -> None:
         "The new Lumo lamp went dark after two days but the repair service was quick, friendly and free of charge",
         "The new Lumo lamp is the best thing that I bought this year and my children love it too",
         "My cat sleeps on the router and the network still works better than this company ever did",
-        LONG.split("and")[0],
+        LONG[: LONG.index(" and the")],
     ],
     ids=["same beginning", "same opening words", "unrelated", "half of it"],
 )
