@@ -26,6 +26,7 @@ from cmwatch.monitor.recall import before
 from cmwatch.monitor.telling import Telling
 from cmwatch.ports import Notifier, Source
 from cmwatch.response.templates import Shelf
+from cmwatch.words import _
 
 DEMO_LASTS = timedelta(minutes=112)
 
@@ -39,8 +40,12 @@ def clock() -> datetime:
 def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monitor]:
     """A session on the configured sources; a reader along where another process already collects."""
     with Archive.open(folder) as archive:
-        if collector(folder) is not None:
-            yield _following(archive, folder, shelf, config.watches)
+        if (other := collector(folder)) is not None:
+            telling = Telling()
+            telling.notice = _(
+                "{who} collects here (process {pid}): this desk reads along.", who=other.who, pid=other.pid
+            )
+            yield _following(archive, folder, shelf, config.watches, telling)
             return
         with collect(folder, who):
             incoming = Listening([source(one) for one in config.sources], archive.cursor, "live", clock)
@@ -122,8 +127,8 @@ def _collecting(
     return Monitor(engine, archive=archive, guard=guard, telling=telling, folder=folder, shelf=shelf)
 
 
-def _following(archive: Archive, folder: Path, shelf: Shelf, watches: Sequence[Watch]) -> Monitor:
-    guard, telling = Guard(before(archive), infer_holes=False), Telling()
+def _following(archive: Archive, folder: Path, shelf: Shelf, watches: Sequence[Watch], telling: Telling) -> Monitor:
+    guard = Guard(before(archive), infer_holes=False)
     for watch in watches:
         guard.add(watch)
     return Monitor(

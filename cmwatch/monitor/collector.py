@@ -95,6 +95,9 @@ class Collector:
             if self._recorded and self._newest:
                 # No later mention completes the last minute of a recording.
                 await self._finish(self._guard.tick(self._newest + timedelta(minutes=1)))
+                await self._written()
+                self._expire_at = None
+                await self._expire()
         finally:
             ticking.cancel()
             await self._flush()
