@@ -63,6 +63,9 @@ def watch(session: Session, *, headless: bool, as_json: bool) -> None:
     if not (headless or as_json):
         _needs_terminal(_("'cmwatch watch --headless' prints plain lines."))
     with assembly.live(config, session.data, _shelf(session), session.actor) as monitor:
+        if headless or as_json:
+            view = monitor.view()
+            session.say(view.notice or _("Watching {names}.", names=", ".join(watch.name for watch in view.watches)))
         _play(session, monitor, headless=headless or as_json, as_json=as_json, summary=False)
 
 
