@@ -26,11 +26,9 @@ format: .venv/dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The catalogues: gather the strings, merge them into French, compile.
+# The catalogues: gather the strings, merge them into French, compile; names what is not translated yet.
 words: .venv/dev
-	$(BIN)/pybabel -q extract -k counted:1,2 --no-location --sort-output --omit-header -o cmwatch/locale/cmwatch.pot cmwatch
-	$(BIN)/pybabel -q update -i cmwatch/locale/cmwatch.pot -D cmwatch -d cmwatch/locale -l fr --no-fuzzy-matching --ignore-obsolete --omit-header
-	$(BIN)/pybabel -q compile -D cmwatch -d cmwatch/locale
+	$(BIN)/python tools/catalogues.py
 
 # New versions of what is pinned; needs uv.
 lock:
