@@ -31,11 +31,25 @@ ALIKE_CUT = 0.9
 SKETCH = 3
 """Smallest hashes that find a candidate: copies at Jaccard 0.7 share one of three in 97 % of cases."""
 
+WORDS_KEPT = 65_536
+"""Words whose mark is remembered."""
+
 _NOISE = ("http://", "https://", "@")
 """Beginnings of the words that copies change."""
 
-_MIX, _MIX_MORE, _BITS = 0x9E3779B1, 0x85EBCA6B, 0xFFFFFFFF
-"""Odd multipliers that spread three word hashes over 32 bits."""
+
+class _Marks(dict[str, int]):
+    """A number for each word whatever its case, the same in every run; 0 for what copies change.
+
+    Each word is looked at once. A flood of new ones empties it rather than filling the memory.
+    """
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        low = word.lower()
+        mark = self[word] = 0 if low.startswith(_NOISE) else crc32(low.encode()) or 1
+        return mark
 
 
 class _Story:
@@ -57,12 +71,14 @@ class Stories:
         self._stories: OrderedDict[str, _Story] = OrderedDict()
         self._by_sketch: dict[int, _Story] = {}
         self._by_mention: OrderedDict[str, _Story] = OrderedDict()
+        self._marks = _Marks()
+        self._repost_sign = self._marks["rt"]
 
     def place(self, mention: Mention, words: Sequence[str]) -> tuple[str, bool, int]:
         """The key of the mention's story, whether it is an original, and how many items the story now holds."""
         key = f"{mention.source}:{mention.id}"
         cut = mention.text.endswith("…")
-        triples = _triples(_said(mention.text, words), cut)
+        triples = _triples(self._said(mention.text, words), cut)
         story = self._target(mention) or self._alike(mention, triples, cut)
         if story is None:
             self._begin(_Story(key, mention.at, triples))
@@ -78,12 +94,20 @@ class Stories:
             story = self._stories.get(item.story)
             if story is None:
                 cut = item.mention.text.endswith("…")
-                story = _Story(item.story, item.mention.at, _triples(_said(item.mention.text, words), cut))
+                story = _Story(item.story, item.mention.at, _triples(self._said(item.mention.text, words), cut))
                 self._begin(story)
                 story.items = item.fold
                 self._by_mention[key] = story
             else:
                 self._join(story, key, item.mention.at)
+
+    def _said(self, text: str, words: Sequence[str]) -> list[int]:
+        """The marks of the words, without addresses, handles and the sign of a repost, which copies change."""
+        if "http" not in text and "@" not in text:
+            return list(map(self._marks.__getitem__, words))
+        # Case is all that is folded here: copies share their accents and their punctuation.
+        said = list(filter(None, map(self._marks.__getitem__, text.split())))
+        return said[1:] if said and said[0] == self._repost_sign else said
 
     def _target(self, mention: Mention) -> _Story | None:
         if mention.repost_of is None:
@@ -119,24 +143,14 @@ class Stories:
             self._stories.move_to_end(story.key)
 
 
-def _said(text: str, words: Sequence[str]) -> Sequence[str]:
-    """The words without addresses, handles and the mark of a repost, which copies change."""
-    if "http" not in text and "@" not in text:
-        return words
-    # Lower-casing is enough here: copies share their accents and their punctuation.
-    said = [word for word in text.lower().split() if not word.startswith(_NOISE)]
-    return said[1:] if said and said[0] == "rt" else said
-
-
-def _triples(words: Sequence[str], cut: bool) -> "array[int]":
+def _triples(marks: Sequence[int], cut: bool) -> "array[int]":
     """Sorted distinct hashes of word triples; empty for a text too short to fold."""
     if cut:
-        words = words[:-1]  # the last word of a cut text is half a word
-    if len(words) < SHORTEST:
-        return array("I")
-    marks = [crc32(word.encode()) for word in words]
-    threes = zip(marks, marks[1:], marks[2:], strict=False)
-    return array("I", sorted({(one * _MIX + two * _MIX_MORE + three) & _BITS for one, two, three in threes}))
+        marks = marks[:-1]  # the last word of a cut text is half a word
+    if len(marks) < SHORTEST:
+        return array("q")
+    # Python's hash of a tuple of numbers, unlike that of text, is the same in every run.
+    return array("q", sorted(set(map(hash, zip(marks, marks[1:], marks[2:], strict=False)))))
 
 
 def _similar(one: "array[int]", other: "array[int]", cut: bool) -> bool:

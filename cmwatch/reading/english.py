@@ -4,18 +4,24 @@ The compound equals `SentimentIntensityAnalyzer.polarity_scores(text)["compound"
 walks every character for emoji and every word for valence; here only the words that can have valence are weighed.
 """
 
+import codecs
 import string
 from math import sqrt
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from cmwatch.reading.vader_rules import Word, contrast, look_up, valence
+from cmwatch.reading.vader_rules import Word, look_up, valences
 
 ALPHA = 15
 """VADER's normalising constant: about the largest sum of valences expected."""
 
-TOKENS_KEPT = 32_768
+TOKENS_KEPT = 65_536
 """Tokens whose look-up is remembered."""
+
+_WITHOUT_PICTURES = codecs.charmap_build(
+    "".join(map(chr, range(128))) + "…’‘“”–—€•·´°£\u00a0" + "".join(map(chr, range(0xC0, 0x100)))
+)
+"""Signs that are no emoji: what most texts are written with, and asked for fastest this way."""
 
 
 class _Words(dict[str, Word]):
@@ -45,36 +51,31 @@ class EnglishTone:
 
     def compound(self, text: str) -> float:
         """VADER's compound of an English text, −1 … 1; 0.0 where no word has valence."""
-        if not text.isascii() and not self._pictures.isdisjoint(text):
-            text = self._in_words(text)
-        text = text.strip()
+        text = self._said(text).strip()
         words = list(map(self._words.__getitem__, text.split()))
         laden = [place for place, word in enumerate(words) if word.laden]
         if not laden:
             return 0.0
-        total = float(sum(self._valences(words, laden)))
+        total = float(sum(valences(words, laden)))
         emphasis = _emphasis(text)
         total += emphasis if total > 0 else -emphasis if total < 0 else 0
         return round(max(-1.0, min(1.0, total / sqrt(total * total + ALPHA))), 4)
 
     def laden(self, text: str) -> list[str]:
         """The words that made the compound, each with the sign of its valence in place: `+great`, `−late`."""
-        if not text.isascii() and not self._pictures.isdisjoint(text):
-            text = self._in_words(text)
-        words = list(map(self._words.__getitem__, text.split()))
-        valences = self._valences(words, [place for place, word in enumerate(words) if word.laden])
-        return [f"{'+' if v > 0 else '−'}{word.low}" for word, v in zip(words, valences, strict=True) if v]
+        words = list(map(self._words.__getitem__, self._said(text).split()))
+        weighed = valences(words, [place for place, word in enumerate(words) if word.laden])
+        return [f"{'+' if v > 0 else '−'}{word.low}" for word, v in zip(words, weighed, strict=True) if v]
 
-    def _valences(self, words: list[Word], laden: list[int]) -> list[float]:
-        capitals = sum([word.upper for word in words])
-        differ = 0 < capitals < len(words)
-        last = len(words) - 1
-        valences: list[float] = [0] * len(words)
-        for place in laden:
-            if not (words[place].low == "kind" and place < last and words[place + 1].low == "of"):
-                valences[place] = valence(words, place, differ)
-        contrast(words, valences)
-        return valences
+    def _said(self, text: str) -> str:
+        """The text with its emoji in words."""
+        if text.isascii():
+            return text
+        try:
+            codecs.charmap_encode(text, "strict", _WITHOUT_PICTURES)
+        except UnicodeEncodeError:
+            return text if self._pictures.isdisjoint(text) else self._in_words(text)
+        return text
 
     def _in_words(self, text: str) -> str:
         """Each emoji as its description, set off by a space from what stands before it, as VADER does."""

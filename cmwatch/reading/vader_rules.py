@@ -5,8 +5,9 @@ its order are the library's, so the result is the same to the last digit (tests/
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal
 
+import msgspec
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, C_INCR, N_SCALAR, NEGATE, SPECIAL_CASES
 
 REACH = ((0, 1.0), (1, 0.95), (2, 0.9))
@@ -18,7 +19,11 @@ _IDIOM_MARKS = frozenset(max(phrase.split(), key=len) for phrase in (*SPECIAL_CA
 """The longest word of each idiom: without it, the idiom is not there."""
 
 
-class Word(NamedTuple):
+Bearing = Literal["", "turns", "but"]
+"""What a word can do to the valence of others: nothing; turn or strengthen that of a near one; divide the text."""
+
+
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One word of a sentence, with what the rules ask of it."""
 
     low: str
@@ -31,10 +36,12 @@ class Word(NamedTuple):
     negates: bool
     idiom: bool
     """Whether it may be part of an idiom."""
+    bearing: Bearing
 
 
 _PLAIN = {
-    upper: Word("", None, laden=False, upper=upper, booster=0.0, negates=False, idiom=False) for upper in (False, True)
+    upper: Word("", None, laden=False, upper=upper, booster=0.0, negates=False, idiom=False, bearing="")
+    for upper in (False, True)
 }
 """Stands for every word that no rule asks about, so that a cache of words holds no copies of nothing."""
 
@@ -43,24 +50,60 @@ _NAMED = frozenset(
 ).union(*(phrase.split() for phrase in (*SPECIAL_CASES, *BOOSTER_DICT)))
 """Words that a rule calls by their name."""
 
+_TURNING = frozenset(["no", "so", "this", "least"])
+"""Words that change the valence of a word behind them, boosters and negations apart."""
+
+_ASKED_ABOUT = _NAMED | NEGATES
+
 
 def look_up(text: str, lexicon: dict[str, float]) -> Word:
     """What the rules need to know of a word."""
     low = text.lower()
-    if low not in lexicon and low not in _NAMED and low not in NEGATES and "n't" not in low:
+    if low not in lexicon and low not in _ASKED_ABOUT and "n't" not in low:
         return _PLAIN[text.isupper()]
+    booster = BOOSTER_DICT.get(low, 0.0)
+    negates = low in NEGATES or "n't" in low
+    idiom = low in _IDIOM_MARKS or low in SPECIAL_CASES
+    turns = bool(booster) or negates or idiom or low in _TURNING
     return Word(
         low,
         lexicon.get(low),
         low in lexicon and low not in BOOSTER_DICT,
         text.isupper(),
-        BOOSTER_DICT.get(low, 0.0),
-        low in NEGATES or "n't" in low,
-        low in _IDIOM_MARKS or low in SPECIAL_CASES,
+        booster,
+        negates,
+        idiom,
+        "but" if low == "but" else "turns" if turns else "",
     )
 
 
-def valence(words: Sequence[Word], place: int, capitals_differ: bool) -> float:
+def valences(words: Sequence[Word], laden: Sequence[int]) -> list[float]:
+    """The valence of each word, of which those at the places `laden` have one."""
+    upper = [word.upper for word in words]
+    capitals_differ = True in upper and False in upper
+    bearings = [word.bearing for word in words]
+    weighed: list[float] = [0] * len(words)
+    for place in laden:
+        word = words[place]
+        if "turns" in bearings[max(0, place - 3) : place + 3]:
+            if word.low != "kind" or place + 1 == len(words) or words[place + 1].low != "of":
+                weighed[place] = _valence(words, place, capitals_differ)
+        else:
+            # Most words stand among words that no rule asks about.
+            weighed[place] = _plain_valence(word, capitals_differ)
+    if "but" in bearings:
+        _contrast(words, weighed)
+    return weighed
+
+
+def _plain_valence(word: Word, capitals_differ: bool) -> float:
+    value = word.valence or 0.0
+    if word.upper and capitals_differ:
+        value += C_INCR if value > 0 else -C_INCR
+    return value
+
+
+def _valence(words: Sequence[Word], place: int, capitals_differ: bool) -> float:
     """The valence of the word at `place` among its neighbours."""
     word = words[place]
     value = _after_no(words, place, word.valence or 0.0)
@@ -142,19 +185,16 @@ def _least(words: Sequence[Word], place: int, value: float) -> float:
     return value * N_SCALAR if place == 1 or words[place - 2].low not in ("at", "very") else value
 
 
-def contrast(words: Sequence[Word], valences: list[float]) -> None:
+def _contrast(words: Sequence[Word], weighed: list[float]) -> None:
     """What follows 'but' weighs more, what precedes it less; in place.
 
     The library finds each valence's place by its value while it changes them, so equal ones may be weighed twice
     or not at all; that is kept.
     """
-    lows = [word.low for word in words]
-    if "but" not in lows:
-        return
-    turn = lows.index("but")
-    for value in valences:
-        found = valences.index(value)
+    turn = [word.bearing for word in words].index("but")
+    for value in weighed:
+        found = weighed.index(value)
         if found < turn:
-            valences[found] = value * 0.5
+            weighed[found] = value * 0.5
         elif found > turn:
-            valences[found] = value * 1.5
+            weighed[found] = value * 1.5
