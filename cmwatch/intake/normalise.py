@@ -35,6 +35,9 @@ MARKS_LIMIT = 3
 BELIEVED_PAST, BELIEVED_FUTURE = timedelta(hours=24), timedelta(minutes=5)
 """How far a live mention's own time may lie from its arrival to be believed."""
 
+ONE_DAY = timedelta(days=1)
+"""How far any mention may lie in the future: clocks differ, and so do the dates of the world."""
+
 OLDEST = datetime(1995, 1, 1, tzinfo=UTC)
 """Nothing on a public network is older; an earlier date is a broken clock."""
 
@@ -66,7 +69,11 @@ _DELICATE = re.compile(
 """Printable signs that are marks, selectors or fillers."""
 
 _WESTERN = codecs.charmap_build(
-    "".join(map(chr, range(32, 127))) + "…’‘“”«»–—€•·°\u00a0\u202f" + "".join(map(chr, range(0xC0, 0x100))) + "œŒ"
+    "\n"
+    + "".join(map(chr, range(32, 127)))
+    + "…’‘“”«»–—€•·°\u00a0\u202f"
+    + "".join(map(chr, range(0xC0, 0x100)))
+    + "œŒ"
 )
 
 _HIDDEN = re.compile("[\U000e0000-\U000e0fff]")
@@ -81,27 +88,39 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
     Newlines and tabs stay; emoji sequences keep their joiners. Idempotent.
     """
-    lines = "\n" in text
-    run = text.replace("\n", "") if lines else text
-    if run.isprintable() and (run.isascii() or _is_plain(run)):
-        return _cut((_BLANK_LINES.sub("\n\n", text) if lines else text).strip(), limit)
+    if _is_plain(text):
+        return _cut(_without_blank_lines(text).strip(), limit)
     text = _SEQUENCE.sub("", text[: limit * 4])
     text = _UNWANTED.sub("", _BREAK.sub("\n", text))
     if not text.isascii():
         text = _settle(text)
-    return _cut(_BLANK_LINES.sub("\n\n", text).strip(), limit)
+    return _cut(_without_blank_lines(text).strip(), limit)
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a printable text holds no mark, joiner or filler that would have to be looked at."""
-    try:
-        # What Western European languages are written with is composed already, and asked for fastest this way.
-        codecs.charmap_encode(text, "strict", _WESTERN)
-    except UnicodeEncodeError:
-        pass
-    else:
-        return True
+    """Whether a text is printable but for newlines, and holds no mark, joiner or filler to be looked at."""
+    if not text.isascii():
+        try:
+            # What Western European languages are written with is composed already, and asked for fastest this way.
+            codecs.charmap_encode(text, "strict", _WESTERN)
+        except UnicodeEncodeError:
+            pass
+        else:
+            return True
+    if not (text.replace("\n", "") if "\n" in text else text).isprintable():
+        return False
+    return text.isascii() or _is_composed(text)
+
+
+def _is_composed(text: str) -> bool:
     return not _DELICATE.search(text) and not _HIDDEN.search(text) and unicodedata.is_normalized("NFC", text)
+
+
+def _without_blank_lines(text: str) -> str:
+    """At most one blank line in a row, with nothing on it."""
+    if "\n\n\n" in text or "\n " in text or "\n\t" in text:
+        return _BLANK_LINES.sub("\n\n", text)
+    return text
 
 
 def one_line(text: str, limit: int = NAME_LIMIT) -> str:
@@ -177,10 +196,11 @@ def _name(text: str) -> str:
 def _instant(text: str, arrived: datetime) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
-        instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        if instant.tzinfo is not UTC:
+            instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     except (ValueError, OverflowError):
         raise ValueError(_("its time '{time}' is not ISO 8601", time=one_line(text, 40))) from None
-    if instant < OLDEST or instant - arrived > timedelta(days=1):
+    if instant < OLDEST or instant - arrived > ONE_DAY:
         raise ValueError(_("its time {time} cannot be true", time=instant.isoformat()))
     return instant
 

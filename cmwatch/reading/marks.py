@@ -1,6 +1,7 @@
 """What a mention asks, and of whom."""
 
 import re
+from collections.abc import Sequence
 
 _ADDRESS = re.compile(r"https?://\S+")
 _STARTS = re.compile(r"[.!…\n]+\s*|@\w+[,:]?\s+")
@@ -16,13 +17,24 @@ _ASKING = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_OPENERS = frozenset([
+    "how", "why", "when", "where", "who", "what", "can", "could", "will", "would", "anyone", "comment", "pourquoi",
+    "quand", "ou", "est", "qu", "combien", "pouvez", "pourriez", "savez", "avez", "quelqu",
+])  # fmt: skip
+"""A word of each beginning in `_ASKING`, folded: without one of them, no sentence begins so."""
+
 _HANDLE = re.compile(r"@(\w[\w.-]*\w|\w)")
 
 
-def asks(text: str) -> bool:
-    """Whether it is a question: a question mark outside an address, or a sentence that begins as one does."""
+def asks(text: str, words: Sequence[str]) -> bool:
+    """Whether it is a question: a question mark outside an address, or a sentence that begins as one does.
+
+    `words` are its folded tokens.
+    """
     if "?" in text and ("://" not in text or "?" in _ADDRESS.sub(" ", text)):
         return True
+    if _OPENERS.isdisjoint(words):
+        return False
     if _ASKING.match(text):
         return True
     for start in _STARTS.finditer(text):  # noqa: SIM110 - a generator would cost more than the search

@@ -38,7 +38,7 @@ class Reader:
             tone=stars or tone_of(compound),
             compound=compound,
             engine="stars" if stars else "vader" if compound is not None else "",
-            question=asks(text),
+            question=asks(text, words),
             addressed=bool(handles) and not handles.isdisjoint(tags(text)),
         )
 
