@@ -10,11 +10,11 @@ import msgspec
 
 from cmwatch.cli.shared import Command, Group, Session, pass_session
 from cmwatch.errors import UsageError
-from cmwatch.words import _
+from cmwatch.words import _, number, whole
 
 if TYPE_CHECKING:
     from cmwatch.archive import Archive
-    from cmwatch.model import Alert
+    from cmwatch.model import Alert, Shift
 
 _JSON = click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
 _ID = click.argument("alert_id", metavar="ID")
@@ -59,7 +59,8 @@ def show(session: Session, *, alert_id: str, as_json: bool) -> None:
         if told.shifts:
             session.out(_("What changed:"))
         for shift in told.shifts:
-            session.out(f"  {shift.kind}  {shift.value}  {shift.before} → {shift.now}  (z {shift.log_odds})")
+            counts = f"{whole(shift.before)} → {whole(shift.now)}  (z {number(shift.log_odds)})"
+            session.out(f"  {_kind(shift)}  {shift.value}  {counts}")
         if told.doubts:
             session.out(_("What would make it nothing:"))
         for doubt in told.doubts:
@@ -127,6 +128,14 @@ def _found(archive: Archive, alert_id: str) -> Alert:
         if alert.id == alert_id:
             return alert
     raise UsageError(_("There is no alert {id}.", id=alert_id), "", _("'cmwatch alerts list' names them."))
+
+
+def _kind(shift: Shift) -> str:
+    words = {
+        "term": _("word"), "hashtag": _("tag"), "link": _("link"), "source": _("source"), "author": _("author"),
+        "language": _("language"),
+    }  # fmt: skip
+    return words[shift.kind]
 
 
 def _object(alert: Alert) -> str:

@@ -58,7 +58,7 @@ def line(alert: Alert, zone: str) -> str:
     at = _local(alert.changed_at or alert.opened_at, zone)
     states = {
         "open": _("open"), "worsened": _("worse"), "acknowledged": _("acknowledged"), "quiet": _("quiet"),
-        "closed": _("closed"),
+        "closed": _("ended"),
     }  # fmt: skip
     low, high = alert.band
     parts = [

@@ -42,7 +42,7 @@ def list_incidents(session: Session, *, status: str | None, as_json: bool) -> No
     if not found:
         session.say(_("There is no incident. See 'cmwatch incidents declare --help'."))
     for verdict in book.damaged():
-        session.say(f"#{verdict.case} · {verdict.bad} · {verdict.detail}")
+        session.say(_judged(verdict))
 
 
 @incidents.command(help=_("Show an incident and its log."))
@@ -128,8 +128,10 @@ def _plain(case: CaseSummary) -> str:
 
 
 def _judged(verdict: Verdict) -> str:
+    from cmwatch.response.telling import fault_label
+
     if not verdict.ok:
-        return f"#{verdict.case} · {verdict.bad} · {verdict.detail}"
+        return f"#{verdict.case} · {fault_label(verdict.bad)} · {verdict.detail}"
     withheld = counted("{n} withheld", "{n} withheld", verdict.withheld) if verdict.withheld else ""
     count = counted("{n} entry", "{n} entries", verdict.entries)
     return " · ".join(filter(None, (f"#{verdict.case}", "OK", count, withheld, verdict.head)))

@@ -1,12 +1,13 @@
 """Tone of each line of standard input, with the reasons."""
 
 import sys
+from typing import Any
 
 import click
 import msgspec
 
 from cmwatch.cli.shared import Command, Session, pass_session
-from cmwatch.words import _
+from cmwatch.words import _, number
 
 
 @click.command(cls=Command, help=_("Read the tone of each line of standard input."))
@@ -30,5 +31,14 @@ def score(session: Session, *, lang: str, as_json: bool) -> None:
         if as_json:
             session.out(msgspec.json.encode({"text": text, **found}).decode())
         else:
-            compound = "    –" if found["compound"] is None else f"{found['compound']:+.2f}"
-            session.out(f"{compound}  {found['label']}  {found['lang']}  {' '.join(text.split())}")
+            session.out(f"{_plain(found)}  {found['lang']}  {' '.join(text.split())}")
+
+
+def _plain(found: dict[str, Any]) -> str:
+    """Score and tone, in words."""
+    words = {
+        "negative": _("negative"), "neutral": _("neutral"), "positive": _("positive"), "unsure": _("unsure"),
+    }  # fmt: skip
+    compound = found["compound"]
+    score = "    –" if compound is None else ("-" if compound < 0 else "+") + number(abs(compound), 2)
+    return f"{score}  {words[found['label']]}"

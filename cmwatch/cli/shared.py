@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cmwatch.cli.metavars import speak
 from cmwatch.config import Config, load, locations
 from cmwatch.errors import Problem, UsageError
 from cmwatch.words import LOCALES, _
@@ -143,8 +144,10 @@ class Command(click.Command):
     """A command that takes the shared options too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", _("[OPTIONS]"))
         super().__init__(*args, **kwargs)
         self.params.extend(shared_options())
+        speak(self.params)
 
 
 class Group(click.Group):
@@ -153,8 +156,12 @@ class Group(click.Group):
     command_class = Command
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        alone = kwargs.get("invoke_without_command", False)
+        kwargs.setdefault("options_metavar", _("[OPTIONS]"))
+        kwargs.setdefault("subcommand_metavar", _("[COMMAND] [ARGS]...") if alone else _("COMMAND [ARGS]..."))
         super().__init__(*args, **kwargs)
         self.params.extend(shared_options())
+        speak(self.params)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -9,6 +9,7 @@ from cmwatch.cli.replying import filled, known, mention, network_option, shelf, 
 from cmwatch.cli.shared import Group, Session, pass_session
 from cmwatch.errors import UsageError
 from cmwatch.response.templates import Filled, Ranked, Situation, Template
+from cmwatch.response.templates.template import Audience
 from cmwatch.words import _, counted
 
 _LANG = click.option("--lang", type=click.Choice(("fr", "en")), help=_("Language of the template."))
@@ -134,9 +135,19 @@ def _told(made: Filled) -> dict[str, object]:
 
 def _plain(template: Template) -> str:
     count = counted("{n} wording", "{n} wordings", template.wordings)
-    return f"{template.key:<7} {template.name} · {template.audience} · {count}" + (
+    return f"{template.key:<7} {template.name} · {_audience(template)} · {count}" + (
         f" · {template.origin}" if template.origin else ""
     )
+
+
+def _audience(template: Template) -> str:
+    words: dict[Audience, str] = {
+        "public": _("public"),
+        "press": _("press"),
+        "partner": _("partner"),
+        "internal": _("internal"),
+    }
+    return words[template.audience]
 
 
 def _ranked(place: Ranked, *, as_json: bool) -> str:

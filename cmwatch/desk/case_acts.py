@@ -18,7 +18,7 @@ from cmwatch.model.case import Case, Entry, Role, Status, Verdict
 from cmwatch.response import export
 from cmwatch.response.hats import ROLES
 from cmwatch.response.lifecycle import MOVES, ReasonNeededError
-from cmwatch.response.telling import role_label, status_label
+from cmwatch.response.telling import fault_label, role_label, status_label
 from cmwatch.words import _, counted
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def verdict_words(verdict: Verdict) -> str:
         return counted(
             "OK: {n} entry, head {head}.", "OK: {n} entries, head {head}.", verdict.entries, head=verdict.head[:16]
         )
-    return _("The log is damaged at {where}. {detail}", where=verdict.bad, detail=verdict.detail)
+    return _("The log is damaged at {where}. {detail}", where=fault_label(verdict.bad), detail=verdict.detail)
 
 
 async def verify(desk: "Desk", case_id: str) -> None:

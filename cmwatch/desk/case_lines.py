@@ -5,10 +5,11 @@ from datetime import datetime
 from cmwatch.desk.clock import Clock, lasting
 from cmwatch.desk.headline import listening
 from cmwatch.desk.ink import Line, cells, column, joined, plain, wrap
+from cmwatch.desk.keys import key, sign
 from cmwatch.desk.levels import label, level
 from cmwatch.model import View
 from cmwatch.model.case import Case, CaseSummary, Verdict
-from cmwatch.response.telling import role_label, status_label
+from cmwatch.response.telling import fault_label, role_label, status_label
 from cmwatch.words import _, counted
 
 LABEL = 22
@@ -24,7 +25,7 @@ def badge(verdict: Verified) -> Line:
         return ()
     if verdict.ok:
         return ((_("✓ verified, {head}", head=verdict.head[:8]), "good"),)
-    return ((_("✗ bad: {where}", where=verdict.bad), "level-1"),)
+    return ((_("✗ bad: {where}", where=fault_label(verdict.bad)), "level-1"),)
 
 
 def case_header(case: Case, verdict: Verified, now: datetime, width: int) -> Line:
@@ -85,6 +86,31 @@ def now_lines(case: Case, view: View, clock: Clock, _width: int) -> tuple[Line, 
     return tuple(lines)
 
 
+def essentials(case: Case, view: View, clock: Clock, width: int) -> Line:
+    """What matters now on one line, where there is no room beside the log; what does not fit `i` shows."""
+    times = case.clocks
+    word = _("answered {time}", time=clock.time(times.first_reply_at)) if times.first_reply_at else _("no word of ours")
+    actions = len(case.open_actions)
+    ownerless = sum(not action.owner for action in case.open_actions)
+    parts: list[Line] = [
+        ((word, "text" if times.first_reply_at else "warn"),),
+        ((counted("{n} action", "{n} actions", actions), "text"),),
+        ((counted("{n} unanswered", "{n} unanswered", view.unanswered), "text"),),
+    ]
+    if ownerless:
+        parts[1] = (*parts[1], (_(", {n} without owner ⚠", n=ownerless), "warn"))
+    if blind := [source.name for source in view.sources if source.problem]:
+        parts.append(((_("cannot see") + " ", "dim"), (", ".join(blind), "warn")))
+    line: Line = ((" ", "dim"),)
+    hint: Line = ((" · ", "dim"), (sign(key("why")), "key"), (" …", "dim"))
+    for n, part in enumerate(parts):
+        longer = (*line, *((((" · "), "dim"),) if n else ()), *part)
+        if cells(longer) + cells(hint) > width:
+            break
+        line = longer
+    return (*line, *hint)
+
+
 def summary_lines(found: CaseSummary, verdict: Verified, clock: Clock, width: int) -> tuple[Line, ...]:
     """One incident of the list: level, status, title, lead, duration, entries, verified or not."""
     end = found.closed_at or clock.now
@@ -108,7 +134,7 @@ def summary_lines(found: CaseSummary, verdict: Verified, clock: Clock, width: in
 
 def damaged_lines(verdict: Verdict, width: int) -> tuple[Line, ...]:
     """An incident whose file cannot be read."""
-    text = wrap(f"{verdict.bad}: {verdict.detail}", max(10, width - 14))
+    text = wrap(f"{fault_label(verdict.bad)}: {verdict.detail}", max(10, width - 14))
     return (
         ((f" #{verdict.case} ", "heading"), (_("cannot be read"), "level-1")),
         *((((" " * 12 + line), "warn"),) for line in text),

@@ -53,6 +53,6 @@ def alert_state(alert: Alert, clock: Clock) -> Line:
         "worsened": ((_("worsened"), "warn"),),
         "acknowledged": ((_("✓ seen by {person}", person=alert.acknowledged_by or "?"), "good"),),
         "quiet": ((_("quiet, waits for you"), "dim"),),
-        "closed": ((_("closed"), "dim"),),
+        "closed": ((_("ended"), "dim"),),
     }
     return words[alert.state]

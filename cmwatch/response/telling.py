@@ -56,7 +56,7 @@ def changed(change: Change) -> str:
             role = role_label(change.role) if change.role else ""
             if not change.after:
                 return _("{role}: nobody", role=role)
-            return f"{role}: {change.after}"
+            return _("{role}: {person}", role=role, person=change.after)
 
 
 def measured(metrics: Metrics) -> str:
@@ -149,6 +149,19 @@ def posture_label(posture: Posture) -> str:
         "silence": _("stay silent"),
     }
     return words[posture]
+
+
+def fault_label(bad: str) -> str:
+    """Where a verdict found the fault, in words; in data it stays the code it is."""
+    match bad.split():
+        case ["header"]:
+            return _("header")
+        case ["entry", seq]:
+            return _("entry {seq}", seq=seq)
+        case ["unreadable", "at", "byte", at]:
+            return _("unreadable at byte {at}", at=at)
+        case _other:
+            return bad
 
 
 def kind_label(kind: Kind) -> str:
