@@ -32,6 +32,10 @@ CAUTION = 5.0
 FEWEST_AUTHORS = 5
 """People needed behind an alert: fewer is a conversation."""
 
+EACH_COUNTS = 2
+"""Mentions of one author that count when it is asked whether many people are behind a rise: a flood by a few is not
+the public, however many others write at their usual pace meanwhile."""
+
 SMALLEST_FACTOR = 1.8
 """Observed over expected below which nobody would call it a spike, however sure the tail is."""
 
@@ -46,6 +50,10 @@ TONE_KEPT = 0.5 ** (1 / (24 * 28))
 
 HOLE = -13.8155
 """log of one in a million: a silence less believable than that is a hole in the recording."""
+
+
+Voices = Callable[[Channel, int], tuple[int, int]]
+"""Distinct authors in a channel since a minute, and their mentions, at most `EACH_COUNTS` of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +101,8 @@ class Detector:
         return negative / read if read >= 30 else None
 
     def learn_up_to(self, minute: int) -> None:
-        """Teach the baselines every whole hour that ended at least `LEARNING_LAG_HOURS` before `minute`."""
-        last = minute // 60 - LEARNING_LAG_HOURS
+        """Teach the baselines every whole hour that at least `LEARNING_LAG_HOURS` of observation have followed."""
+        last = self._seen_before(minute, LEARNING_LAG_HOURS * 60) // 60
         if self._learnt_hour is None:
             first = min(self.pulse.bins, default=None)
             if first is None:
@@ -112,18 +120,24 @@ class Detector:
             self._learnt_hour = last
             self.pulse.prune(minute)
 
-    def judge(self, now: int, authors: Callable[[int], int]) -> tuple[Judgement, ...]:
-        """The channels that are unusual at the end of minute `now` (exclusive), the least likely window of each.
+    def _seen_before(self, minute: int, observed: int) -> int:
+        """The minute since which `observed` minutes were seen: what follows a hole is judged by what was before it."""
+        for start, end in sorted(self.pulse.gaps, reverse=True):
+            if end <= minute - observed:
+                break
+            observed -= max(0, minute - end)
+            minute = min(minute, start)
+        return minute - observed
 
-        `authors(since)` counts the distinct authors from minute `since` on.
-        """
+    def judge(self, now: int, voices: Voices) -> tuple[Judgement, ...]:
+        """The channels that are unusual at the end of minute `now` (exclusive), the least likely window of each."""
         found: dict[Channel, Judgement] = {}
         for window in WINDOWS:
             since = self.pulse.comparable_since(now - window, now)
             counts = self.pulse.over(since, now)
             for channel in CHANNELS:
                 observed = _of(counts, channel)
-                judged = self._unusual(channel, since, now, observed, authors) if observed >= FEWEST_AUTHORS else None
+                judged = self._unusual(channel, since, now, observed, voices) if observed >= FEWEST_AUTHORS else None
                 if judged and (channel not in found or judged.p_value < found[channel].p_value):
                     found[channel] = judged
         return tuple(found.values())
@@ -157,9 +171,7 @@ class Detector:
             minute = end
         return log_p < HOLE
 
-    def _unusual(
-        self, channel: Channel, since: int, now: int, observed: int, authors: Callable[[int], int]
-    ) -> Judgement | None:
+    def _unusual(self, channel: Channel, since: int, now: int, observed: int, voices: Voices) -> Judgement | None:
         baseline = self.all if channel == "mentions" else self.negative
         expected = baseline.expected(since, now)
         if observed < SMALLEST_FACTOR * expected:
@@ -167,7 +179,12 @@ class Detector:
         if self.immature_days is not None and (observed < YOUNG_COUNT or observed < YOUNG_FACTOR * expected):
             return None
         p_value = tail(observed, expected, baseline.phi)
-        if p_value >= self._threshold or authors(since) < FEWEST_AUTHORS:
+        if p_value >= self._threshold:
+            return None
+        authors, heard = voices(channel, since)
+        if authors < FEWEST_AUTHORS or heard < SMALLEST_FACTOR * expected:
+            return None
+        if heard < observed and tail(heard, expected, baseline.phi) >= self._threshold:
             return None
         return Judgement(channel, now - since, observed, expected, baseline.phi, p_value)
 

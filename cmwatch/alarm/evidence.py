@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cmwatch.alarm.detector import LOOKS_A_WEEK, Detector, Judgement
+from cmwatch.alarm.detector import EACH_COUNTS, LOOKS_A_WEEK, Detector, Judgement
 from cmwatch.alarm.explain import gap_doubt, how_sure, reason
 from cmwatch.alarm.severity import SMALL_PER_HOUR, Inputs, doubling
-from cmwatch.alarm.tails import quantile, share_interval
+from cmwatch.alarm.tails import quantile, share_interval, tail
 from cmwatch.model import Gap, Item, Reason, Shift
 
 SHARE_NEEDS = 5
@@ -72,6 +72,7 @@ def inputs(
     """What the level is suggested from; `hour` are the items of the last hour."""
     # A repost wave is not many opinions, so volume is judged on originals, whatever channel fired.
     volume = detector.original_volume(judged.window, now) if judged.channel == "mentions" else judged
+    volume = _of_many(volume, seen.items)
     reaches = {_who(item): item.mention.followers for item in seen.items if item.mention.followers is not None}
     return Inputs(
         factor=volume.factor,
@@ -142,6 +143,13 @@ def doubts(
         found.append(reason("unread", share=round(seen.unread_share, 3)))
     found += [gap_doubt(gap) for gap in gaps if gap.until is None or now - gap.until < timedelta(hours=24)][-2:]
     return found
+
+
+def _of_many(volume: Judgement, items: Sequence[Item]) -> Judgement:
+    """The volume without what a few authors wrote over and over."""
+    said = Counter(_who(item) for item in items if item.original)
+    heard = min(volume.observed, sum(min(count, EACH_COUNTS) for count in said.values()))
+    return replace(volume, observed=heard, p_value=tail(heard, volume.expected, volume.phi))
 
 
 def _who(item: Item) -> str:

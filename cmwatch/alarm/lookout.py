@@ -1,6 +1,6 @@
 """The lookout of one watch: counts what it is shown, and keeps at most one open alert about it."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from zlib import crc32
 
 from cmwatch.alarm import episode, evidence
 from cmwatch.alarm.changes import shifts
-from cmwatch.alarm.detector import FEWEST_AUTHORS, WINDOWS, Detector, Judgement
+from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS, Channel, Detector, Judgement
 from cmwatch.alarm.explain import explanation
 from cmwatch.alarm.pulse import Counts, counted, instant_of, minute_of
 from cmwatch.alarm.severity import suggest
@@ -53,6 +53,8 @@ class Lookout:
         self._judged_at = 0
         self._stale = False
         self._calm_minutes = 0
+        self._loud_at = 0
+        """The last minute in which what a person closed still went on."""
         self._assessed = (0, 0, 0)
         """Minute, count and originals at which evidence was last gathered."""
 
@@ -82,7 +84,10 @@ class Lookout:
 
     def recall_item(self, item: Item) -> None:
         """Hold an archived item as evidence again; it has been counted."""
-        self._recent.append(item)
+        if item.mention.history:
+            self.detector.pulse.floor = max(self.detector.pulse.floor, minute_of(item.mention.at) + 1)
+        else:
+            self._recent.append(item)
 
     def tick(self, minute: int) -> list[Change]:
         """Let time pass up to `minute`, whether or not anything was said."""
@@ -99,7 +104,11 @@ class Lookout:
             self.detector.pulse.blind(minute_of(gap.since), minute_of(gap.until))
 
     def take(self, alert: Alert) -> list[Change]:
-        """Take the alert as a person's act left it."""
+        """Take the alert as a person's act left it, or as the archive kept it."""
+        if alert.quiet_at:
+            self.detector.pulse.floor = max(self.detector.pulse.floor, minute_of(alert.quiet_at))
+        if alert.closed_by and alert.changed_at:
+            self._loud_at = minute_of(alert.changed_at)
         return self._became(alert)
 
     def _advance(self, minute: int, *, arrived: bool) -> list[Change]:
@@ -132,9 +141,9 @@ class Lookout:
         self._drop_old(now)
         if self._firing:
             return self._follow(self._firing, now)
-        if self.detector.all.hours_seen < LEARNT_FIRST:
+        if self.detector.all.hours_seen < LEARNT_FIRST or self._goes_on(now):
             return []
-        judged = self.detector.judge(now, self._authors_since)
+        judged = self.detector.judge(now, self._voices)
         if not judged:
             return []
         strongest = min(judged, key=lambda one: one.p_value)
@@ -146,6 +155,16 @@ class Lookout:
         self._calm_minutes = 0
         return self._became(self._assess(episode.stirred(quiet, instant_of(now)), strongest, now))
 
+    def _goes_on(self, now: int) -> bool:
+        """Whether what a person closed still stands, for which they are not called again unless it doubles."""
+        closed = self.alert
+        if closed is None or closed.closed_by is None or now - self._loud_at >= episode.CALM_MINUTES:
+            return False
+        standing = self.detector.measure(closed.channel, _window_of(closed), now)
+        if not episode.is_calm(closed, standing):
+            self._loud_at = now
+        return standing.observed < 2 * closed.peak
+
     def _open(self, judged: Judgement, now: int) -> list[Change]:
         at = instant_of(now)
         identity = f"{at:%Y%m%d-%H%M}-{crc32(self.watch.name.encode()) & 0xFFFF:04x}"
@@ -154,8 +173,7 @@ class Lookout:
         return self._became(self._assess(episode.opened(identity, self.watch.name, at, onset, judged), judged, now))
 
     def _follow(self, alert: Alert, now: int) -> list[Change]:
-        window = min((length for length in WINDOWS if length >= alert.window_minutes), default=WINDOWS[-1])
-        standing = self.detector.measure(alert.channel, window, now)
+        standing = self.detector.measure(alert.channel, _window_of(alert), now)
         self._calm_minutes = self._calm_minutes + 1 if episode.is_calm(alert, standing) else 0
         counted = episode.counted(alert, standing, instant_of(now))
         if self._calm_minutes >= episode.CALM_MINUTES:
@@ -217,17 +235,21 @@ class Lookout:
     def _originals(self, minutes: int, now: int) -> int:
         return self.detector.pulse.over(now - minutes, now).originals
 
-    def _authors_since(self, minute: int) -> int:
-        """Distinct authors from a minute on, counted no further than is needed."""
-        authors = set()
-        for item in reversed(self._recent):
-            if minute_of(item.mention.at) >= minute:
-                authors.add(item.mention.author or item.mention.id)
-                if len(authors) >= FEWEST_AUTHORS:
-                    break
-        return len(authors)
+    def _voices(self, channel: Channel, since: int) -> tuple[int, int]:
+        """Distinct authors from a minute on, and their mentions, few of each."""
+        said: Counter[str] = Counter()
+        for item in self._recent:
+            wanted = channel == "mentions" or (item.original and item.reading.tone == "negative")
+            if wanted and minute_of(item.mention.at) >= since:
+                said[item.mention.author or item.mention.id] += 1
+        return len(said), sum(min(count, EACH_COUNTS) for count in said.values())
 
     def _drop_old(self, now: int) -> None:
         oldest = (now - max(WINDOWS)) * 60
         while self._recent and self._recent[0].mention.at.timestamp() < oldest:
             self._recent.popleft()
+
+
+def _window_of(alert: Alert) -> int:
+    """The length of window by which an alert is followed."""
+    return min((length for length in WINDOWS if length >= alert.window_minutes), default=WINDOWS[-1])

@@ -47,13 +47,14 @@ class Guard:
         for alert in alerts:
             if alert.state == "closed":
                 self._closed[alert.id] = alert
-            elif alert.watch in self._lookouts:
+            # The newest counts though it is closed: what a person closed may still go on.
+            if alert.watch in self._lookouts:
                 self._lookouts[alert.watch].take(alert)
 
     def recall_items(self, items: Iterable[Item]) -> None:
-        """Take up the archived items that are still within a window, as evidence."""
+        """Take up the archived items that are still within a window: as evidence, or as what was there before."""
         for item in items:
-            if not item.mention.from_brand and not item.mention.history:
+            if not item.mention.from_brand:
                 for name in item.watches:
                     if name in self._lookouts:
                         self._lookouts[name].recall_item(item)

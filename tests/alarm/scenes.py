@@ -1,9 +1,10 @@
 """Seeded streams for the alarm: weeks of calm with a rhythm, and what happens in them, minute by minute."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import cos, pi
+from math import cos, exp, pi
 from random import Random
 from typing import Any
 
@@ -37,8 +38,6 @@ def item(minute: float, number: int, *, tone: Tone = "neutral", original: bool =
 
 def poisson(random: Random, mean: float) -> int:
     """A count with this mean (Knuth)."""
-    from math import exp
-
     limit, product, count = exp(-mean), random.random(), 0
     while product > limit:
         product *= random.random()
@@ -93,6 +92,10 @@ class Post:
         for later in range(now + 1, minute_of(MONDAY + timedelta(minutes=minute)) + 1, step):
             self.changes += self.lookout.tick(later)
         return self
+
+    def copy(self) -> "Post":
+        """Another one that has seen the same."""
+        return deepcopy(self)
 
     @property
     def alert(self) -> Alert:

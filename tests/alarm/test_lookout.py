@@ -1,0 +1,222 @@
+"""Seeded streams with the minute in which an alert opens, and those in which none may."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from scenes import DAY, MONDAY, Post, burst, calm, item, minutes, together
+
+from cmwatch.model import Gap, Item
+
+THEN = 21 * DAY + 600
+"""Ten o'clock of a Monday, after three weeks."""
+
+CALM = list(calm(23))
+"""Twelve an hour on average, four by night."""
+
+RESTED = Post().sees(one for one in CALM if minutes(one.mention.at) < 21 * DAY)
+"""A lookout that has seen three calm weeks."""
+
+
+def post(*streams: Iterable[Item], until: float = 22 * DAY) -> Post:
+    """What a lookout reports of a day, after three calm weeks, on which something else is said too."""
+    usual = [one for one in CALM if 21 * DAY <= minutes(one.mention.at) < until]
+    return RESTED.copy().sees(together(usual, *streams)).waits_until(until)
+
+
+def since(told: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    return [(state, minute - THEN) for state, minute in told]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_quiet_weeks_raise_no_alert(seed: int) -> None:
+    """Seven weeks of them, over two seeds, with a rhythm and the scatter of chance."""
+    assert Post().sees(calm(24, seed=seed + 10)).told() == []
+
+
+def test_a_burst_is_told_within_minutes_and_ends_by_hysteresis() -> None:
+    """Two a minute against fifteen an hour: six minutes; quiet half an hour after the window is calm."""
+    seen = post(burst(THEN, 60, 2))
+    assert since(seen.told()) == [("open", 6), ("quiet", 95)]
+    assert seen.notified() == ["open"]
+    assert abs(minutes(seen.alert.onset) - THEN) <= 1
+
+
+def test_slow_growth_is_told_by_the_long_window() -> None:
+    """From a tenth to one a minute over six hours: no ten minutes stand out, two hours do."""
+    steps = [burst(THEN + 10 * k, 10, 0.1 + 0.025 * k, first=10**9 + 1000 * k) for k in range(36)]
+    seen = post(*steps)
+    (state, minute), *_rest = since(seen.told())
+    assert (state, minute) == ("open", 155)
+    assert len({alert.id for alert, _notify in seen.changes}) == 1
+
+
+def test_a_rise_by_night_needs_far_less_than_by_day() -> None:
+    """Eight in ten minutes at three in the morning is unusual, and at three in the afternoon is not."""
+    assert post(burst(21 * DAY + 180, 10, 0.8)).told()
+    assert not post(burst(21 * DAY + 15 * 60, 10, 0.8)).told()
+
+
+def test_the_weekday_counts() -> None:
+    """A watch that is busy each Saturday is not called each Saturday, and is called if that happens on a Tuesday."""
+    last = 33 * DAY + 600
+    base = list(calm(37, per_hour=6))
+    weeks = [burst(last - week * 7 * DAY, 120, 1, first=10**8 * (week + 2)) for week in (4, 3, 2, 1)]
+    taught = Post().sees(one for one in together(base, *weeks) if minutes(one.mention.at) < last - 600)
+    rest = [one for one in base if minutes(one.mention.at) >= last - 600]
+    saturday = taught.copy().sees(together(rest, burst(last, 120, 1)))
+    assert not [minute for state, minute in saturday.told() if last <= minute <= last + 180]
+    tuesday = taught.copy().sees(together(rest, burst(last + 3 * DAY, 120, 1)))
+    opened = [minute - last - 3 * DAY for state, minute in tuesday.told() if state == "open"]
+    assert any(0 <= minute <= 30 for minute in opened)
+
+
+def test_a_repost_storm_stays_green_and_wakes_nobody() -> None:
+    """Three a minute of one message: shown, explained as a repost wave, not notified."""
+    seen = post(burst(THEN, 60, 3, original=False, story="net:0"))
+    assert seen.notified() == []
+    assert {alert.severity for alert, _notify in seen.changes} == {4}
+    opened = seen.changes[0][0]
+    assert {"copies", "originals_usual"} <= {doubt.code for doubt in opened.explanation.doubts}
+
+
+def test_a_real_rise_under_a_repost_storm_is_noticed() -> None:
+    """The storm is open when people begin to write in their own words: it worsens, and now it is told."""
+    storm = burst(THEN, 180, 3, original=False, story="net:0")
+    seen = post(storm, burst(THEN + 60, 60, 2, first=2 * 10**9))
+    told = since(seen.told())
+    assert told[0] == ("open", 4)
+    assert told[1][0] == "worsened"
+    assert 60 < told[1][1] <= 66
+    assert "worsened" in seen.notified()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_flood_by_a_few_is_not_the_public(people: int) -> None:
+    """Three a minute by one to three authors while everyone else goes on as usual: no alert."""
+    flood = [
+        replace(one, mention=replace(one.mention, author=f"bot{n % people}"))
+        for n, one in enumerate(burst(THEN, 60, 3))
+    ]
+    assert post(flood).told() == []
+
+
+def test_what_was_there_before_watching_began_raises_nothing() -> None:
+    """The first fetch of a feed is history, however much of it there is."""
+    seen = RESTED.copy().sees(burst(THEN, 60, 3, history=True))
+    assert seen.waits_until(THEN + 120).told() == []
+
+
+def test_history_teaches() -> None:
+    """Three weeks fetched at the first start make a baseline at once."""
+    old = [replace(one, mention=replace(one.mention, history=True)) for one in calm(21)]
+    seen = Post().sees(old).sees(together(calm(1, start=21 * DAY), burst(THEN, 30, 2)))
+    assert since(seen.told())[0] == ("open", 5)
+
+
+def test_negative_originals_have_an_alert_of_their_own() -> None:
+    """A rise of complaints that the total would hide."""
+    seen = post(burst(THEN, 60, 0.5, tone="negative"))
+    assert seen.alert.channel == "negative"
+    assert "spike.negative" in {reason.code for reason in seen.alert.explanation.reasons}
+
+
+def test_mentions_that_arrive_late_are_counted_where_they_belong() -> None:
+    """A burst that comes out of order, minutes late, opens the alert once it is in; the time of the events counts."""
+    usual = [one for one in CALM if 21 * DAY <= minutes(one.mention.at) < THEN + 25]
+    seen = RESTED.copy().sees(usual).sees(burst(THEN, 20, 2)).waits_until(THEN + 27)
+    assert since(seen.told())[0][0] == "open"
+    assert abs(minutes(seen.alert.onset) - THEN) <= 1
+
+
+def test_where_nothing_was_ever_said_ten_strangers_are_news() -> None:
+    """A baseline of zero divides nothing by nothing."""
+    history = [item(day * DAY, day) for day in (0, 7, 14)]
+    seen = Post().sees(together(history, burst(THEN, 20, 1)))
+    assert since(seen.told())[0][0] == "open"
+    assert since(seen.told())[0][1] <= 6
+    assert seen.alert.factor < 10_000
+
+
+def test_a_young_baseline_says_so_and_asks_for_more() -> None:
+    """On the second day: the alert comes, with its doubt and its days."""
+    seen = Post().sees(together(calm(2), burst(DAY + 600, 60, 3)))
+    assert seen.alert.immature_days == 1
+    assert "immature" in {doubt.code for doubt in seen.alert.explanation.doubts}
+    assert Post().sees(burst(0, 100, 3)).told() == []
+
+
+def test_an_hour_without_sight_is_unknown_and_not_calm() -> None:
+    """It neither teaches nor lowers what is expected, and what came before it does not count with what follows."""
+    gap = Gap("Lumo", MONDAY + timedelta(minutes=THEN), MONDAY + timedelta(minutes=THEN + 300), inferred=False)
+    blind = RESTED.copy().sees(one for one in CALM if 21 * DAY <= minutes(one.mention.at) < THEN)
+    blind.lookout.blind(gap)
+    blind.sees(one for one in CALM if THEN + 300 <= minutes(one.mention.at) < 22 * DAY)
+    assert blind.told() == []
+    hour = int(MONDAY.timestamp()) // 3600 + 21 * 24 + 13
+    assert blind.lookout.detector.all.per_hour(hour) > 12
+
+
+HOLE = 14 * DAY + 12 * 60
+"""Noon of the fifteenth day."""
+
+BUSY = [one for one in calm(15, per_hour=60, seed=4) if not HOLE <= minutes(one.mention.at) < HOLE + 360]
+"""Sixty an hour, and six hours of an afternoon without a word."""
+
+BEFORE = Post(infer_holes=True).sees(one for one in BUSY if minutes(one.mention.at) < HOLE - 120)
+AROUND = [one for one in BUSY if minutes(one.mention.at) >= HOLE - 120]
+
+
+def test_an_unbelievable_silence_is_a_hole_and_its_end_no_alarm() -> None:
+    """It goes on as before; the hole is found and marked as inferred."""
+    seen = BEFORE.copy().sees(AROUND)
+    assert seen.told() == []
+    (gap,) = seen.lookout.gaps
+    assert gap.inferred
+    assert abs(minutes(gap.since) - HOLE) < 5
+    assert abs(minutes(gap.until or MONDAY) - HOLE - 360) < 5
+
+
+def test_a_believable_silence_is_no_hole() -> None:
+    """Three mentions a day may well leave out an afternoon."""
+    few = list(calm(16, per_hour=0.2))
+    assert Post(infer_holes=True).sees(few).lookout.gaps == []
+
+
+def test_after_a_hole_the_level_is_judged_by_what_was_before_it() -> None:
+    """A rise that was still going on when the recording broke off has not become normal in the meantime."""
+    seen = BEFORE.copy()
+    seen.sees(together(AROUND, burst(HOLE - 60, 60, 8), burst(HOLE + 360, 40, 8, first=2 * 10**9)))
+    opened = [minute - HOLE for state, minute in seen.told() if state == "open"]
+    assert len(opened) == 2
+    assert 360 < opened[1] < 370
+
+
+def test_the_learning_waits_for_two_hours_that_were_seen() -> None:
+    """The last hours before a hole are not taught while nothing is seen."""
+    taught = BEFORE.lookout.detector.all.hours_seen
+    seen = BEFORE.copy().sees(one for one in AROUND if minutes(one.mention.at) < HOLE + 390)
+    assert seen.lookout.detector.all.hours_seen == pytest.approx(taught + 3, abs=0.6)
+    seen.sees(one for one in AROUND if minutes(one.mention.at) >= HOLE + 390)
+    assert seen.lookout.detector.all.hours_seen == pytest.approx(taught + 8, abs=0.6)
+
+
+def test_a_rise_within_six_quiet_hours_is_the_same_alert() -> None:
+    """It reopens under its id and wakes nobody; after six hours it is a new one, and the old closes unreviewed."""
+    seen = post(burst(THEN, 20, 2), burst(THEN + 240, 20, 2, first=2 * 10**9))
+    assert [state for state, _minute in seen.told()] == ["open", "quiet", "open", "quiet"]
+    assert len({alert.id for alert, _notify in seen.changes}) == 1
+    assert seen.notified() == ["open"]
+    later = post(burst(THEN, 20, 2), burst(THEN + 600, 20, 2, first=2 * 10**9))
+    assert [state for state, _minute in later.told()][:4] == ["open", "quiet", "closed", "open"]
+    assert len({alert.id for alert, _notify in later.changes}) == 2
+    assert later.notified().count("open") == 2
+
+
+def test_a_day_of_quiet_closes_it_unreviewed() -> None:
+    """Twenty-four hours after it fell quiet, to the minute, though nobody said anything then."""
+    seen = post(burst(THEN, 20, 2), until=23 * DAY)
+    quiet, closed = seen.told()[-2:]
+    assert (quiet[0], closed) == ("quiet", ("closed", quiet[1] + DAY))
+    assert seen.alert.close_reason == "unreviewed"
