@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line, joined, wrap
+from cmwatch.desk.ink import Line, cells, joined, wrap
 from cmwatch.desk.levels import alert_state, gravest
 from cmwatch.desk.sentences import sureness
-from cmwatch.desk.telling import figures, heading, negativity, novelty, spread_of
+from cmwatch.desk.telling import brief_figures, figures, heading, negativity, novelty, spread_of
 from cmwatch.desk.widgets.rows import Row, told
 from cmwatch.model import Alert
 from cmwatch.words import _, number
@@ -31,10 +31,19 @@ def alert_rows(alerts: tuple[Alert, ...], clock: Clock, *, slim: bool) -> Sequen
     return [Row(alert.id, partial(_slim if slim else _full, alert, clock)) for alert in ordered(alerts)]
 
 
-def _slim(alert: Alert, clock: Clock, _width: int) -> tuple[Line, ...]:
+def _slim(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
+    """The figures that fit whole; without room for all, how many times the usual is the one that stays."""
     name, *rest = heading(alert, clock)
+    line = joined([(name,), alert_state(alert, clock), tuple(rest[1:])])
     factor: Line = ((f"×{number(alert.factor)}", "accent"),)
-    return (joined([(name,), alert_state(alert, clock), tuple(rest[1:]), factor, novelty(alert)]),)
+    for more in (figures(alert), brief_figures(alert), factor):
+        if cells(longer := joined([line, more])) <= width:
+            line = longer
+            break
+    for more in (negativity(alert)[:1], novelty(alert)):
+        if cells(longer := joined([line, more])) <= width:
+            line = longer
+    return (line,)
 
 
 def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:

@@ -18,7 +18,7 @@ from cmwatch.desk.clock import Clock
 from cmwatch.desk.drafts import Drafts
 from cmwatch.desk.ink import block
 from cmwatch.desk.levels import gravest, label
-from cmwatch.desk.palette import commands_of
+from cmwatch.desk.palette import Colours, Verbs, commands_of
 from cmwatch.desk.port import Core, DeskOptions
 from cmwatch.desk.screens.incident import IncidentRoom
 from cmwatch.desk.screens.log import LogRoom
@@ -43,6 +43,7 @@ class Desk(App[None], inherit_bindings=False):
 
     TITLE = "cmwatch"
     CSS_PATH = "desk.tcss"
+    COMMANDS = {Verbs}  # noqa: RUF012 - as Textual declares it
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "watch": WatchRoom,
         "incident": IncidentRoom,
@@ -123,7 +124,6 @@ class Desk(App[None], inherit_bindings=False):
         """An alert changed: tell, if it is new or worse; the terminal's title always says the gravest."""
         clock = self.clock(self.core.view())
         if notify:
-            self.clear_notifications()  # what it said of this a minute ago would hide the room
             urgency: SeverityLevel = "error" if alert.severity == 1 else "warning"
             self.say(headline(alert, clock), title=label(alert.severity), severity=urgency)
             if self.options.bell:
@@ -133,7 +133,8 @@ class Desk(App[None], inherit_bindings=False):
             self._terminal.show(f"{label(worst.severity)} {worst.watch} · cmwatch" if worst else "cmwatch")
 
     def say(self, text: str, title: str = "", severity: SeverityLevel = "information") -> None:
-        """A toast that cannot be steered by what it quotes."""
+        """A toast that cannot be steered by what it quotes; what the last one said is over, and would hide the room."""
+        self.clear_notifications()
         self.notify(
             block(text), title=block(title), severity=severity, timeout=10 if severity == "error" else 5, markup=False
         )
@@ -162,6 +163,10 @@ class Desk(App[None], inherit_bindings=False):
         """All commands."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
+
+    def choose_colours(self) -> None:
+        """Another theme."""
+        self.push_screen(CommandPalette(providers=[Colours], placeholder=_("Search for colours…")))
 
     def action_help(self) -> None:
         """The keys of this room, beside it; again closes it."""

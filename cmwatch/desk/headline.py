@@ -2,6 +2,7 @@
 
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, cells, fit, spread
+from cmwatch.desk.keys import key, sign
 from cmwatch.desk.levels import gravest, level
 from cmwatch.model import SourceHealth, View
 from cmwatch.words import _, counted, percent
@@ -34,13 +35,14 @@ def _sources(view: View) -> Line:
     return ((text, "text"), (" ⚠", "warn")) if well < total else ((text, "dim"),)
 
 
-def _unanswered(view: View, clock: Clock) -> Line:
+def _unanswered(view: View, clock: Clock, *, hinted: bool) -> Line:
     if not view.unanswered:
         return ()
     count = counted("{n} unanswered", "{n} unanswered", view.unanswered)
-    if view.oldest_unanswered is None:
+    if not hinted:
         return ((count, "text"),)
-    return ((count, "text"), (_(", oldest {age}", age=clock.age(view.oldest_unanswered)), "dim"))
+    oldest = _(", oldest {age}", age=clock.age(view.oldest_unanswered)) if view.oldest_unanswered else ""
+    return ((count, "text"), (oldest, "dim"), (f" {sign(key('unanswered'))}", "key"))
 
 
 def _mode(view: View) -> Line:
@@ -61,11 +63,12 @@ def headline_of(view: View, clock: Clock, watch: str | None, width: int, trouble
     """The header at this width: the least telling parts go first when there is no room."""
     subject = watch or _all_watches(view)
     name: Line = ((" ", "dim"), (subject, "strong"))
-    if width >= WITH_NAME:
+    wide = width >= WITH_NAME
+    if wide:
         name = ((" cmwatch", "heading"), (" · ", "dim"), (subject, "strong"))
     time: Line = ((f"{clock.local(clock.now):%H:%M:%S} {clock.offset(clock.now)} ", "text"),)
     grave = ((trouble, "level-1"),) if trouble else _calm_or_not(view, clock)
-    middle = [part for part in (grave, _sources(view), _mode(view), _unanswered(view, clock)) if part]
+    middle = [part for part in (grave, _sources(view), _mode(view), _unanswered(view, clock, hinted=wide)) if part]
     while len(middle) > 1 and _length(name, middle, time) > width:
         middle.pop()
     right = tuple(span for part in middle for span in (*part, ("   ", "dim")))

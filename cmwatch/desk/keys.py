@@ -52,6 +52,7 @@ KEYS: Final = (
     Key("later", ("right",), lambda: _("Bin after"), sign="→"),
     Key("shorter", ("left_square_bracket", "less_than_sign"), lambda: _("Shorter range"), sign="["),
     Key("longer", ("right_square_bracket", "greater_than_sign"), lambda: _("Longer range"), sign="]"),
+    Key("unanswered", ("W",), lambda: _("Who waits")),
     Key("watches", ("w",), lambda: _("Next watch")),
     Key("zone", ("T",), lambda: _("Time zone")),
     Key("room_watch", ("1", "f1"), lambda: _("Watch")),
@@ -73,4 +74,4 @@ def key(verb: str) -> Key:
 
 def sign(row: Key) -> str:
     """How its first key is written on screen."""
-    return row.sign or row.keys[0]
+    return row.sign or (_("space") if row.keys[0] == "space" else row.keys[0])

@@ -4,19 +4,19 @@ from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span, plain, wrap
 from cmwatch.desk.levels import tone
 from cmwatch.model import Item
-from cmwatch.words import _, counted, number, whole
+from cmwatch.words import _, counted, number
 
 
 def _figures(item: Item) -> list[str]:
     mention = item.mention
     known = (
-        (mention.likes, _("{n} likes")),
-        (mention.reposts, _("{n} reposts")),
-        (mention.replies, _("{n} replies")),
-        (mention.views, _("{n} views")),
-        (mention.followers, _("{n} followers")),
+        counted("{n} like", "{n} likes", mention.likes) if mention.likes is not None else "",
+        counted("{n} repost", "{n} reposts", mention.reposts) if mention.reposts is not None else "",
+        counted("{n} reply", "{n} replies", mention.replies) if mention.replies is not None else "",
+        counted("{n} view", "{n} views", mention.views) if mention.views is not None else "",
+        counted("{n} follower", "{n} followers", mention.followers) if mention.followers is not None else "",
     )
-    parts = [words.format(n=whole(value)) for value, words in known if value is not None]
+    parts = [words for words in known if words]
     if mention.rating is not None:
         parts.append(_("rated {n} of 5", n=number(mention.rating, 0)))
     return parts or [_("no figures known")]

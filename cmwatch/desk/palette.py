@@ -5,13 +5,43 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
+from textual.command import Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import Screen
+from textual.system_commands import SystemCommandsProvider
+from textual.theme import ThemeProvider
 
+from cmwatch.desk.ink import plain
 from cmwatch.desk.keys import key, sign
 from cmwatch.words import _
 
 if TYPE_CHECKING:
     from cmwatch.desk.app import Desk
+
+
+class Admits(Provider):
+    """Says in the person's language that nothing was found, before Textual says it in its own."""
+
+    async def search(self, query: str) -> Hits:
+        """What is found, or one line that says there is nothing."""
+        found = False
+        async for hit in super().search(query):
+            found = True
+            yield hit
+        if not found:
+            yield Hit(0.01, Content(_("Nothing is called {query}.", query=plain(query))), _nothing)
+
+
+class Verbs(Admits, SystemCommandsProvider):
+    """What can be done here."""
+
+
+class Colours(Admits, ThemeProvider):
+    """The themes."""
+
+
+def _nothing() -> None:
+    """What choosing a line that says so does."""
 
 
 def commands_of(desk: "Desk", screen: Screen[Any]) -> Iterator[SystemCommand]:
@@ -27,7 +57,7 @@ def commands_of(desk: "Desk", screen: Screen[Any]) -> Iterator[SystemCommand]:
     for watch in desk.core.view().watches:
         yield SystemCommand(_("Show {watch} only", watch=watch.name), watch.query, partial(_show, desk, watch.name))
     yield SystemCommand(_("Show all watches"), "", partial(_show, desk, None))
-    yield SystemCommand(_("Colours"), _("choose a theme"), desk.action_change_theme)
+    yield SystemCommand(_("Colours"), _("choose a theme"), desk.choose_colours)
 
 
 def _show(desk: "Desk", watch: str | None) -> None:

@@ -61,6 +61,14 @@ class Core(Protocol):
         """Exactly the mentions that were counted in `alert.observed`."""
         ...
 
+    def story(self, item: Item) -> tuple[Item, ...]:
+        """Every archived item of this item's story, oldest first."""
+        ...
+
+    def waiting(self) -> tuple[Item, ...]:
+        """Who waits for an answer, the longest first: as many as `view().unanswered` says."""
+        ...
+
     def item(self, key: str) -> Item | None:
         """The mention `source:id`."""
         ...

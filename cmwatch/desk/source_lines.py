@@ -80,7 +80,8 @@ def source_rows(source: SourceHealth, clock: Clock, _width: int) -> tuple[Line, 
         (f" {source.name}", "strong"),
         (f" ({source.network})  ", "dim"),
         (state_word(source), sign(source)[1]),
-        (f"  {rate(source)} · {last} · " + counted("{n} delivered", "{n} delivered", source.delivered), "text"),
+        (f"  {rate(source)} · " if source.state == "live" else "  ", "text"),
+        (f"{last} · " + counted("{n} delivered", "{n} delivered", source.delivered), "text"),
     )
     lines: list[Line] = [head]
     if source.shed:

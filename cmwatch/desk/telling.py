@@ -38,6 +38,17 @@ def figures(alert: Alert) -> Line:
     )
 
 
+def brief_figures(alert: Alert) -> Line:
+    """`41/30 min, expected 5.6  ×7.3`."""
+    counts = _(
+        "{observed}/{minutes} min, expected {expected}",
+        observed=whole(alert.observed),
+        minutes=alert.window_minutes,
+        expected=number(alert.expected),
+    )
+    return ((counts, "text"), (f"  ×{number(alert.factor)}", "accent"))
+
+
 def negativity(alert: Alert) -> Line:
     """`62 % negative [51–72], usual 18 %`, or that too few texts could be read."""
     if alert.negative_share is None:

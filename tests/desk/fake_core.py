@@ -211,6 +211,12 @@ class FakeCore:
     def behind(self, asked: Alert) -> tuple[Item, ...]:
         return items(asked.observed)
 
+    def story(self, asked: Item) -> tuple[Item, ...]:
+        return items(asked.fold)
+
+    def waiting(self) -> tuple[Item, ...]:
+        return items(self.shown.unanswered)
+
     def item(self, key: str) -> Item | None:
         return item(int(key.rpartition(":")[2]))
 

@@ -51,6 +51,10 @@ class Behind(ActsOnMention, Card):
         if mentions.item is None and self._items:
             mentions.place_cursor(0)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lists do not pile up on one another."""
+        return False if action == "unanswered" else super().check_action(action, parameters)
+
     def item(self) -> Item | None:
         """The mention under the cursor."""
         return self.query_one(MentionList).item if self.furnished else None
@@ -73,6 +77,17 @@ def behind_bar(core: Core, bar: PulseBin, minutes: int, watch: str | None, desk:
     items = tuple(sorted((item for item in found if not item.mention.from_brand), key=lambda item: item.mention.at))
     clock = desk.clock(core.view())
     return Behind(f"{watch or _('All watches')} · {clock.time(bar.at)}–{clock.stamp(until)}", items, bar.total)
+
+
+def unanswered(core: Core) -> Behind:
+    """Who waits for an answer, the longest first."""
+    return Behind(_("Unanswered"), core.waiting(), core.view().unanswered)
+
+
+def story_of(core: Core, item: Item) -> Behind:
+    """Everything that tells the same story, as far as it is archived."""
+    items = core.story(item)
+    return Behind(_("Story {story}", story=item.story), items, len(items))
 
 
 def behind_alert(core: Core, alert: Alert) -> Behind:

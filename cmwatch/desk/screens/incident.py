@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from cmwatch.desk import case_acts
 from cmwatch.desk.bindings import bind
-from cmwatch.desk.case_lines import case_header, now_lines
+from cmwatch.desk.case_lines import case_header, essentials, now_lines
 from cmwatch.desk.dialogs.dialog import Typed
 from cmwatch.desk.dialogs.notice import Notice
 from cmwatch.desk.entry_lines import entry_lines, entry_text
@@ -45,6 +45,7 @@ class IncidentRoom(Room):
     def furniture(self) -> ComposeResult:
         """A header of its own, the log, what matters now, and the line to write."""
         yield OneLine(id="case")
+        yield OneLine(id="essentials")
         with Horizontal(id="incident"):
             yield Rows(id="log")
             yield Rows(id="now")
@@ -92,6 +93,7 @@ class IncidentRoom(Room):
         self.query_one("#now", Rows).set_class(case is None, "-empty")
         if case is None:
             self.query_one("#case", OneLine).show(lambda _width: ())
+            self.query_one("#essentials", OneLine).show(lambda _width: ())
             nothing = _("No incident is open. d on an alert (1) declares one; room 3 lists the others.")
             log.show([told((), (("  " + (self._error or nothing), "dim"),))])
             return
@@ -99,6 +101,7 @@ class IncidentRoom(Room):
         clock = self.desk.viewpoint.clock_in(case.zone, now)
         verdict = self.desk.verdicts.get(case.id)
         self.query_one("#case", OneLine).show(lambda width: case_header(case, verdict, now, width))
+        self.query_one("#essentials", OneLine).show(lambda width: essentials(case, view, clock, width))
         log.show([Row(str(entry.seq), partial(entry_lines, entry, case, clock)) for entry in case.entries])
         log.border_subtitle = content(counted("{n} entry", "{n} entries", len(case.entries)))
         panel = self.query_one("#now", Rows)

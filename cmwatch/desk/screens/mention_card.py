@@ -1,5 +1,6 @@
 """One mention in full: text, figures, address, story."""
 
+from textual import on
 from textual.app import ComposeResult
 
 from cmwatch.desk.ink import content
@@ -33,7 +34,18 @@ class MentionCard(ActsOnMention, Card):
         """Show it, with the times of the zone chosen."""
         super().look(view)
         clock = self.desk.clock(view)
-        self.query_one(Rows).show([Row("", lambda width: mention_rows(self._item, clock, width))])
+        rows = [Row("", lambda width: mention_rows(self._item, clock, width))]
+        if self._item.fold > 1 or not self._item.original:
+            rows.append(Row("story", lambda _width: ((), ((_("⏎ shows the whole story"), "accent"),))))
+        self.query_one(Rows).show(rows)
+
+    @on(Rows.Opened)
+    def open_story(self) -> None:
+        """Everything that tells the same."""
+        # From a list a mention opens, and from a mention a list.
+        from cmwatch.desk.screens.behind import story_of
+
+        self.desk.push_screen(story_of(self.desk.core, self._item))
 
     def item(self) -> Item:
         """The mention of the card."""

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 from cmwatch.desk import reply_acts
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.composing import brand_of, length_line, slots_for, suggestion_lines, suggestions, zone_of_item
-from cmwatch.desk.ink import content
+from cmwatch.desk.ink import Line, content
 from cmwatch.desk.mention_line import key_of
 from cmwatch.desk.mention_text import mention_rows
 from cmwatch.desk.screens.room import Card
@@ -94,12 +94,8 @@ class ReplyCard(Card):
         if item.mention.in_reply_to:
             parent = self.desk.core.item(f"{item.mention.source}:{item.mention.in_reply_to}")
             if parent:
-                rows.insert(
-                    0,
-                    Row(
-                        "", lambda width: (*mention_rows(parent, clock, width)[:-3], ((_("↓ answered by"), "accent"),))
-                    ),
-                )
+                above: Line = ((_("↑ in answer to"), "accent"),)
+                rows.append(Row("", lambda width: ((), above, *mention_rows(parent, clock, width))))
         answered.show(rows)
 
     @on(TextArea.Changed)

@@ -31,7 +31,7 @@ class Opens(Protocol):
 class Room(Screen[None]):
     """A screen that is shown the view."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("open")
+    BINDINGS: ClassVar[list[BindingType]] = bind("open", "unanswered")
 
     furnished = False
     """Whether there is something to show a picture with."""
@@ -97,12 +97,21 @@ class Room(Screen[None]):
         if action == "open":
             focused = self.focused
             return isinstance(focused, Opens) and (not isinstance(focused, Rows) or bool(focused.key))
+        if action == "unanswered":
+            return self.desk.core.view().unanswered > 0
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Open what the cursor is on."""
         if isinstance(self.focused, Opens):
             self.focused.open()
+
+    def action_unanswered(self) -> None:
+        """The mentions that the header counts as unanswered."""
+        # A list is itself a room.
+        from cmwatch.desk.screens.behind import unanswered
+
+        self.desk.push_screen(unanswered(self.desk.core))
 
     def alert(self) -> Alert | None:
         """The alert that `a`, `d`, `s` and `c` act on."""

@@ -53,7 +53,9 @@ class SourcesRoom(Room):
             return False
         if action == "retry":
             key = self.query_one(Rows).key if self.furnished else ""
-            return any(source.name == key and source.state != "live" for source in self.desk.core.view().sources)
+            return any(
+                source.name == key and source.state not in ("live", "ended") for source in self.desk.core.view().sources
+            )
         return super().check_action(action, parameters)
 
     @on(Rows.Moved)
