@@ -32,7 +32,7 @@ SAME = {
             "30 minutes", "Incident", "Mention {key}", "N", "Note", "OK", "Sources", "[OPTIONS]", "[{n} capture]",
             "%(prog)s, version %(version)s", "action", "actions", "capture {file}, SHA-256 {hash}", "configuration",
             "correction", "incident #{case}", "mentions", "note", "original", "public", "secret", "silence", "source",
-            "sources {well}/{total}", "{n} incident", "{n} mention", "{n} original", "≈ probable",
+            "sources {well}/{total}", "{n} action", "{n} incident", "{n} mention", "{n} original", "≈ probable",
         ),
         "the same words",
     ),
