@@ -204,8 +204,8 @@ class Lookout:
         if not changed or (updated.state, updated.severity) != (alert.state, alert.severity):
             known = (watch.brand, *watch.handles)
             # Copies say nothing new, and a hundred of them would drown what people say in their own words.
-            own_words = [item for item in items if item.original]
-            changed = shifts(own_words or items, self._before(watch.name, minute_of(alert.onset)), known)
+            own_words = [item for item in self._recent if item.original and item.mention.at >= updated.onset]
+            changed = shifts(own_words or items, self._before(watch.name, minute_of(updated.onset)), known)
         doubts = evidence.doubts(self.detector, judged, seen, changed, self.gaps, instant_of(now))
         told = explanation(items, self._first_since(updated.onset), evidence.reasons(judged, seen), doubts, changed)
         return replace(updated, explanation=told)

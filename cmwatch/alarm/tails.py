@@ -13,6 +13,9 @@ Z_90 = 1.6449
 LARGE_MEAN = 300
 """Mean beyond which sums over single counts give way to a formula."""
 
+MOST_STEPS = 10_000
+"""A bound for a fraction that does not settle; a mean of a million takes a thousand steps."""
+
 
 def tail(count: int, mean: float, phi: float) -> float:
     """P(X ≥ count) for a negative binomial of this mean and dispersion φ; Poisson as φ goes to 0.
@@ -38,14 +41,23 @@ def tail(count: int, mean: float, phi: float) -> float:
 
 
 def _upper_sum(count: int, mean: float, size: float, ratio: float) -> float:
-    """Σ from `count` on, added term by term where terms fall, so that a tail of 1e-30 keeps its digits."""
-    term = exp(log_mass(count, mean, size))
-    total, value = 0.0, count
-    while term > total * 1e-10:
-        total += term
-        term *= ratio * (value + size) / (value + 1)
-        value += 1
-    return min(1.0, total)
+    """Σ of the masses from `count` on, a tail of 1e-30 with its digits.
+
+    An incomplete beta function: its continued fraction (Abramowitz and Stegun 26.5.8, worked off forwards as by
+    Lentz 1976) takes dozens of steps where the sum has thousands of terms.
+    """
+    fraction, above, below = 1.0, 1.0, 0.0
+    for step in range(1, MOST_STEPS):
+        half = step // 2
+        if step % 2:
+            part = -(count + half) * (count + size + half) * ratio / ((count + step - 1) * (count + step))
+        else:
+            part = half * (size - half) * ratio / ((count + step - 1) * (count + step))
+        above, below = 1 + part / above, 1 / (1 + part * below)
+        fraction *= above * below
+        if abs(above * below - 1) < 1e-12:
+            break
+    return min(1.0, exp(log_mass(count, mean, size)) / fraction)
 
 
 def log_mass(count: int, mean: float, size: float) -> float:

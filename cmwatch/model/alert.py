@@ -26,7 +26,7 @@ class Shift:
     kind: Literal["term", "hashtag", "link", "source", "author", "language"]
     value: str
     now: int
-    """Mentions of the window that have it."""
+    """Originals since the onset that have it."""
     before: int
     """Mentions of the comparison period that have it."""
     log_odds: float
