@@ -1,5 +1,6 @@
 """What people do to alerts, from any process: each act is written down first, then applied by whoever collects."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -18,11 +19,13 @@ APPLIED = "acts applied"
 
 
 class Acts:
-    """Applies acts to the alerts of a guard, each once."""
+    """Applies acts to the alerts of a guard, each once; one for each session."""
 
-    def __init__(self, archive: Archive, guard: Guard) -> None:
+    def __init__(self, archive: Archive, guard: Guard, write: Callable[[Batch], object]) -> None:
+        """`write` returns when the batch is on the disk, and with it whatever was to be written before."""
         self._archive = archive
         self._guard = guard
+        self._write = write
         self._applied = int(archive.note(APPLIED) or 0)
 
     def taken(self) -> list[Change]:
@@ -39,7 +42,7 @@ class Acts:
         if acts:
             found = {act.alert_id: self._guard.find(act.alert_id) for act in acts}
             alerts = [alert for alert in found.values() if alert]
-            self._archive.write(Batch(alerts=alerts, notes={APPLIED: str(self._applied)}))
+            self._write(Batch(alerts=alerts, notes={APPLIED: str(self._applied)}))
         return changes
 
     def do(self, alert_id: str, act: str, actor: str, at: datetime, detail: str = "") -> list[Change]:

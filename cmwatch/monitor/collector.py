@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 
 from cmwatch.alarm.lookout import Change
@@ -59,10 +59,10 @@ class Collector:
                 guard.add(watch)
         self._pipeline = Pipeline(assigner, archive, recorded=self._recorded)
         self._newest = recall(archive, guard, self._pipeline, self.unanswered)
-        self._acts = Acts(archive, guard)
+        self.acts = Acts(archive, guard, self._write_at_once)
         self._blindness = Blindness(incoming, guard)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
-        self._writing: asyncio.Future[int] | None = None
+        self._writing: Future[int] | None = None
         self._expire_at: datetime | None = None
         self._stopping = False
 
@@ -138,19 +138,29 @@ class Collector:
             bins=self._guard.changed_bins(),
             cursors=cursors or {},
             gaps=self._guard.new_gaps(),
-            alerts=[alert for alert, _notify in changes],
+            # With its latest numbers, which are told to nobody by themselves but must survive a crash.
+            alerts=[*(alert for alert, _notify in changes), *(self._guard.standing() if items else ())],
         )
         if batch:
             await self._written()
-            self._writing = asyncio.get_running_loop().run_in_executor(self._writer, self._archive.write, batch)
+            self._writing = self._writer.submit(self._archive.write, batch)
         if changes:
             self.picture.touch()
             self._telling.tell(changes)
 
     async def _written(self) -> None:
+        while (writing := self._writing) is not None:
+            try:
+                await asyncio.shield(asyncio.wrap_future(writing))
+            finally:
+                if writing.done() and self._writing is writing:
+                    self._writing = None
+
+    def _write_at_once(self, batch: Batch) -> None:
+        """Write what cannot wait, after the batch on its way, whose older alerts must not replace newer ones."""
         if self._writing is not None:
-            writing, self._writing = self._writing, None
-            await asyncio.shield(writing)
+            wait([self._writing])
+        self._archive.write(batch)
 
     async def _flush(self) -> None:
         """Everything filed is on the disk, open alerts with their latest numbers."""
@@ -160,7 +170,7 @@ class Collector:
     async def _tick_along(self) -> None:
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            changes = self._acts.taken()
+            changes = self.acts.taken()
             if not self._recorded:
                 self._blindness.look()
                 changes += self._guard.tick(self._clock())

@@ -8,6 +8,7 @@ from cmwatch.alarm.lookout import Change
 from cmwatch.alarm.pulse import MINUTES_KEPT
 from cmwatch.archive import Archive
 from cmwatch.model import Mode, SourceHealth, Unreadable
+from cmwatch.monitor.acts import Acts
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.picture import Picture
 from cmwatch.monitor.telling import Telling
@@ -30,6 +31,7 @@ class Follower:
         self.unanswered = Unanswered()
         self.unreadable: list[Unreadable] = []
         self._archive, self._guard, self._telling, self._clock = archive, guard, telling, clock
+        self.acts = Acts(archive, guard, archive.write)
         self._row = max(0, archive.last_row() - SHOWN_AT_START)
         self._stopped = asyncio.Event()
         since = clock() - timedelta(minutes=MINUTES_KEPT)

@@ -30,6 +30,7 @@ class Engine(Protocol):
     """What keeps the session going: a collector, or a follower of one."""
 
     mode: Mode
+    acts: Acts
     picture: Picture
     unanswered: Unanswered
     unreadable: list[Unreadable]
@@ -78,7 +79,6 @@ class Monitor:
         self.cases = CaseBook(folder / "cases")
         self.shelf = shelf
         self._engine, self._archive, self._guard, self._telling = engine, archive, guard, telling
-        self._acts = Acts(archive, guard)
 
     async def run(self) -> None:
         """Collect until stopped or the recording ends. What was filed is on the disk when this returns."""
@@ -171,19 +171,19 @@ class Monitor:
 
     def acknowledge(self, alert_id: str, actor: str) -> None:
         """Say that a person looks at it."""
-        self._told(self._acts.do(alert_id, "acknowledge", actor, self._engine.now))
+        self._told(self._engine.acts.do(alert_id, "acknowledge", actor, self._engine.now))
 
     def snooze(self, alert_id: str, until: datetime, actor: str) -> None:
         """Stay silent about it until then, unless it worsens."""
-        self._told(self._acts.do(alert_id, "snooze", actor, self._engine.now, until.isoformat()))
+        self._told(self._engine.acts.do(alert_id, "snooze", actor, self._engine.now, until.isoformat()))
 
     def close_alert(self, alert_id: str, reason: str, actor: str) -> None:
         """End it: `true`, `false`, `planned`, `duplicate` or `late`."""
-        self._told(self._acts.do(alert_id, "close", actor, self._engine.now, reason))
+        self._told(self._engine.acts.do(alert_id, "close", actor, self._engine.now, reason))
 
     def undo(self, alert_id: str, actor: str) -> None:
         """Take back the last act on it."""
-        self._told(self._acts.undo(alert_id, actor, self._engine.now))
+        self._told(self._engine.acts.undo(alert_id, actor, self._engine.now))
 
     def declare(self, alert_id: str, title: str, severity: Severity, actor: str) -> Case:
         """Open an incident from an alert. Raises UsageError if it already has one."""
@@ -194,7 +194,7 @@ class Monitor:
         first = self.item(alert.explanation.first) if alert.explanation.first else None
         since = first.mention.at if first else alert.onset
         case = self.cases.declare(declaration(alert, title, severity, watch, since), actor, at)
-        self._told(self._acts.do(alert_id, "declare", actor, at, case.id))
+        self._told(self._engine.acts.do(alert_id, "declare", actor, at, case.id))
         return case
 
     def _told(self, changes: list[Change]) -> None:
