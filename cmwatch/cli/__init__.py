@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -45,6 +46,15 @@ class FrontDoor(Group):
         command: click.Command = getattr(import_module(f"cmwatch.cli.{module}"), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. That the reader of its output has gone (`| head`) is no fault: it ends with code 0."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Here rather than in `run`: click would make it exit code 1 on the way.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
+
 
 @click.group(
     cls=FrontDoor,
@@ -78,8 +88,4 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing is wrong, and nothing more can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     return code if isinstance(code, int) else 0

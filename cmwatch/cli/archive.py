@@ -233,15 +233,10 @@ def _printed(lines: Iterator[str]) -> int:
     """Write to standard output as UTF-8 whatever the locale, and count the lines."""
     stream = sys.stdout.buffer
     written = 0
-    try:
-        for text in lines:
-            stream.write(text.encode())
-            written += 1
-        stream.flush()
-    except BrokenPipeError:
-        # The reader has gone (`| head`): that is no fault, though click would make it exit code 1.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(0) from None
+    for text in lines:
+        stream.write(text.encode())
+        written += 1
+    stream.flush()
     return written
 
 
