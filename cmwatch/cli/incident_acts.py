@@ -66,9 +66,11 @@ def declare(
         session.actor,
         session.now(),
     )
-    if alert:
+    if alert and alert.state != "closed":
+        from cmwatch.monitor.acts import act_aside  # only for an alert
+
         with session.archive() as archive:
-            archive.add_act(alert.id, session.now(), session.actor, "declare", case.id)
+            act_aside(archive, session.data, alert.id, "declare", session.actor, session.now(), case.id)
     session.say(case.folder)
     session.out(msgspec.json.encode({"id": case.id, "folder": case.folder}).decode() if as_json else
                 f"#{case.id} {case.title}")  # fmt: skip
@@ -219,6 +221,8 @@ def _alert(session: Session, alert_id: str) -> Alert:
         found = next((alert for alert in archive.alerts() if alert.id == alert_id), None)
     if found is None:
         raise UsageError(_("There is no alert '{id}'.", id=alert_id), remedy=_("See 'cmwatch alerts list'."))
+    if found.incident:
+        raise UsageError(_("The alert already has an incident."), f"#{found.incident}")
     return found
 
 
