@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import log, sqrt
 from typing import Literal
 from urllib.parse import urlsplit
 
-from cmwatch.intake.query import tokens
+from cmwatch.intake.query import fold, tokens
 from cmwatch.model import Item, Shift
 from cmwatch.reading.language import LITTLE_WORDS
 
@@ -16,13 +17,17 @@ Kind = Literal["term", "hashtag", "link", "source", "author", "language"]
 PRIOR_WEIGHT = 500.0
 """Pseudo-counts of the informative prior: as strong as the items it is compared with, so that chance words stay in."""
 
-SURE = 1.96
-"""z-score from which a difference is shown."""
+SURE = 1.64
+"""z-score from which a difference is shown: 95 %, one-sided, for only what is said more is shown."""
+
+LARGER = 2.0
+"""Times as large a share as before, below which a sure difference tells a reader nothing."""
 
 SHOWN: dict[Kind, int] = {"term": 6, "hashtag": 3, "link": 2, "source": 2, "author": 3, "language": 1}
 """How many of each kind an explanation shows."""
 
 _LINK = re.compile(r"https?://\S+")
+_WORD = re.compile(r"\w+")
 _TAG = re.compile(r"#(\w\w+)")
 _LITTLE = frozenset(" ".join(LITTLE_WORDS[code] for code in ("en", "fr")).replace("'", " ").split())
 
@@ -38,7 +43,19 @@ def shifts(now: Sequence[Item], before: Sequence[Item], known: Iterable[str]) ->
     counts_now, counts_before = _count(now, skipped), _count(before, skipped)
     for kind, many in SHOWN.items():
         found += _strongest(kind, counts_now[kind], counts_before[kind], len(now), len(before))[:many]
+    written = _as_written({shift.value for shift in found if shift.kind == "term"}, now)
+    found = [replace(shift, value=written[shift.value]) if shift.kind == "term" else shift for shift in found]
     return tuple(sorted(found, key=lambda shift: -shift.log_odds))
+
+
+def _as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
+    """Each folded word as people mostly write it, with its accents, without its capitals."""
+    forms: dict[str, Counter[str]] = {word: Counter() for word in folded}
+    for item in items:
+        for word in _WORD.findall(item.mention.text.casefold()):
+            if (bare := fold(word)) in forms:
+                forms[bare][word] += 1
+    return {word: forms[word].most_common(1)[0][0] if forms[word] else word for word in folded}
 
 
 def _strongest(kind: Kind, now: Counter[str], before: Counter[str], all_now: int, all_before: int) -> list[Shift]:
@@ -52,7 +69,7 @@ def _strongest(kind: Kind, now: Counter[str], before: Counter[str], all_now: int
         odds_now = (count + prior) / max(all_now + PRIOR_WEIGHT - count - prior, 0.5)
         odds_before = (before[value] + prior) / max(all_before + PRIOR_WEIGHT - before[value] - prior, 0.5)
         score = (log(odds_now) - log(odds_before)) / sqrt(1 / (count + prior) + 1 / (before[value] + prior))
-        if score >= SURE:
+        if score >= SURE and count * max(all_before, 1) >= LARGER * before[value] * all_now:
             found.append(Shift(kind, value, count, before[value], round(score, 2)))
     return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))
 

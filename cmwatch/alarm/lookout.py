@@ -1,39 +1,32 @@
 """The lookout of one watch: counts what it is shown, and keeps at most one open alert about it."""
 
-from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime
 from zlib import crc32
 
 from cmwatch.alarm import episode, evidence
-from cmwatch.alarm.changes import shifts
-from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS, Channel, Detector, Judgement
+from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
 from cmwatch.alarm.explain import explanation
 from cmwatch.alarm.pulse import Counts, counted, instant_of, minute_of
 from cmwatch.alarm.severity import suggest
+from cmwatch.alarm.witnesses import Before, Witnesses
 from cmwatch.model import Alert, Gap, Item, Watch
-
-RECENT_KEPT = 20_000
-"""Items held for evidence at most: past that a window is described by its newest."""
 
 REFRESH_MINUTES = 60
 """How often the evidence of an open alert is gathered anew; its counts follow every minute."""
 
+COMPARE_MINUTES = 10
+"""How often, at most, an open alert looks for what changed; more often only when it worsens."""
+
 GROWN = 1.25
 """Growth of the count since the evidence was gathered at which it is gathered anew."""
-
-COMPARED, COMPARED_ITEMS = timedelta(days=7), 500
-"""What 'what changed' compares with: the newest items of the week before the onset, enough for common words."""
 
 LEARNT_FIRST = 3
 """Hours that must have been learnt before anything is called unusual."""
 
 Change = tuple[Alert, bool]
 """An alert after a change of state or severity, and whether the person is to be notified."""
-
-Before = Callable[[str, int], Sequence[Item]]
-"""Archived items of a watch from before a minute, to compare with."""
 
 
 class Lookout:
@@ -44,17 +37,19 @@ class Lookout:
         self.detector = Detector(watch.zone, watch.sensitivity)
         self.alert: Alert | None = None
         self.gaps: list[Gap] = []
+        self.lasting: tuple[Gap, ...] = ()
+        """Gaps that go on now."""
         self.dirty: set[int] = set()
         """Minutes whose counts changed since they were last archived."""
-        self._before = before
         self._infer_holes = infer_holes
-        self._recent: deque[Item] = deque(maxlen=RECENT_KEPT)
+        self._witnesses = Witnesses(watch, self.detector.pulse, before)
         self._now: int | None = None
         self._judged_at = 0
         self._stale = False
         self._calm_minutes = 0
         self._loud_at = 0
         """The last minute in which what a person closed still went on."""
+        self._compared_at = 0
         self._assessed = (0, 0, 0)
         """Minute, count and originals at which evidence was last gathered."""
 
@@ -72,7 +67,7 @@ class Lookout:
         self.detector.pulse.add(minute, counted(item))
         self.dirty.add(minute)
         if not item.mention.history:
-            self._recent.append(item)
+            self._witnesses.hear(item)
             self._stale = True
         return changes
 
@@ -87,7 +82,7 @@ class Lookout:
         if item.mention.history:
             self.detector.pulse.floor = max(self.detector.pulse.floor, minute_of(item.mention.at) + 1)
         else:
-            self._recent.append(item)
+            self._witnesses.hear(item)
 
     def tick(self, minute: int) -> list[Change]:
         """Let time pass up to `minute`, whether or not anything was said."""
@@ -103,6 +98,15 @@ class Lookout:
         if gap.until:
             self.detector.pulse.blind(minute_of(gap.since), minute_of(gap.until))
 
+    def hide(self, unseen: Iterable[tuple[datetime, datetime]], lasting: tuple[Gap, ...]) -> None:
+        """What could not be seen at all does not count, nor does it calm an alert; `lasting` is only drawn."""
+        self.lasting, self.detector.pulse.blind_since = lasting, None
+        for since, until in unseen:
+            if until.year == MAXYEAR:
+                self.detector.pulse.blind_since = minute_of(since)
+            else:
+                self.detector.pulse.blind(minute_of(since), minute_of(until))
+
     def take(self, alert: Alert) -> list[Change]:
         """Take the alert as a person's act left it, or as the archive kept it."""
         if alert.quiet_at:
@@ -117,8 +121,6 @@ class Lookout:
         changes = self._judge(silent)
         if arrived and self._infer_holes and self.detector.unbelievable(silent, minute):
             self.blind(Gap(self.watch.name, instant_of(silent), instant_of(minute), inferred=True))
-            if self._firing:
-                changes += self._quieten(self._firing, silent)
         while silent < minute and self._firing:
             silent += 1
             changes += self._judge(silent)
@@ -138,12 +140,12 @@ class Lookout:
             return []
         self._judged_at, self._stale = now, False
         self.detector.learn_up_to(now)
-        self._drop_old(now)
+        self._witnesses.forget(now)
         if self._firing:
             return self._follow(self._firing, now)
         if self.detector.all.hours_seen < LEARNT_FIRST or self._goes_on(now):
             return []
-        judged = self.detector.judge(now, self._voices)
+        judged = self.detector.judge(now, self._witnesses.voices)
         if not judged:
             return []
         strongest = min(judged, key=lambda one: one.p_value)
@@ -173,6 +175,8 @@ class Lookout:
         return self._became(self._assess(episode.opened(identity, self.watch.name, at, onset, judged), judged, now))
 
     def _follow(self, alert: Alert, now: int) -> list[Change]:
+        if self.detector.pulse.unobserved(now - 1, now):
+            return []  # nothing is known of this minute, so nothing changes
         standing = self.detector.measure(alert.channel, _window_of(alert), now)
         self._calm_minutes = self._calm_minutes + 1 if episode.is_calm(alert, standing) else 0
         counted = episode.counted(alert, standing, instant_of(now))
@@ -181,7 +185,8 @@ class Lookout:
         minute, count, originals = self._assessed
         # Originals by themselves too: a new matter may begin under a wave of reposts.
         grown = standing.observed > GROWN * count or self._originals(standing.window, now) > GROWN * originals
-        if grown or now - minute >= REFRESH_MINUTES:
+        young = now - minute_of(alert.opened_at) < REFRESH_MINUTES
+        if grown or now - minute >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
         return self._became(counted)
 
@@ -191,23 +196,27 @@ class Lookout:
         return self._became(episode.quietened(alert, instant_of(now)))
 
     def _assess(self, alert: Alert, judged: Judgement, now: int) -> Alert:
-        """The alert with the evidence of its window; what changed is looked up only when something is to be told."""
+        """The alert with the evidence of its window."""
         self._assessed = (now, judged.observed, self._originals(judged.window, now))
-        items, watch = self._window(judged.window, now), self.watch
+        witnesses, opened = self._witnesses, minute_of(alert.opened_at)
+        items = witnesses.window(judged.window, now)
         seen = evidence.gather(self.detector, items, now)
-        facts = evidence.inputs(self.detector, judged, seen, self._window(60, now), now, minute_of(alert.opened_at))
+        facts = evidence.inputs(
+            self.detector, judged, seen, self._witnesses.window(60, now), now, minute_of(alert.opened_at)
+        )
         updated = episode.assessed(episode.counted(alert, judged, instant_of(now)), seen, suggest(facts), self.detector)
         if updated.severity < alert.severity == 4 and alert.authors:
             # What was a wave of copies has become a matter of its own, which began when people spoke up.
             updated = replace(updated, onset=instant_of(episode.onset(self.detector, judged, now)))
         changed = alert.explanation.shifts
-        if not changed or (updated.state, updated.severity) != (alert.state, alert.severity):
-            known = (watch.brand, *watch.handles)
-            # Copies say nothing new, and a hundred of them would drown what people say in their own words.
-            own_words = [item for item in self._recent if item.original and item.mention.at >= updated.onset]
-            changed = shifts(own_words or items, self._before(watch.name, minute_of(updated.onset)), known)
-        doubts = evidence.doubts(self.detector, judged, seen, changed, self.gaps, instant_of(now))
-        told = explanation(items, self._first_since(updated.onset), evidence.reasons(judged, seen), doubts, changed)
+        moved = (updated.state, updated.severity, updated.onset) != (alert.state, alert.severity, alert.onset)
+        if moved or now - self._compared_at >= COMPARE_MINUTES:
+            self._compared_at = now
+            changed = witnesses.changes(updated.onset, items)
+        doubts = evidence.doubts(self.detector, judged, seen, changed, (*self.gaps, *self.lasting), instant_of(now))
+        told = explanation(
+            items, self._witnesses.first_since(updated.onset), evidence.reasons(judged, seen), doubts, changed
+        )
         return replace(updated, explanation=told)
 
     def _became(self, alert: Alert) -> list[Change]:
@@ -220,34 +229,8 @@ class Lookout:
             return [(alert, notify)]
         return []
 
-    def _window(self, minutes: int, now: int) -> list[Item]:
-        """The items of the last minutes before `now`, oldest first."""
-        since = self.detector.pulse.comparable_since(now - minutes, now) * 60
-        until = now * 60
-        items = [item for item in self._recent if since <= item.mention.at.timestamp() < until]
-        return sorted(items, key=lambda item: item.mention.at)
-
-    def _first_since(self, onset: datetime) -> Item | None:
-        """The first original since the onset, as far back as items are held."""
-        since = (item for item in self._recent if item.original and item.mention.at >= onset)
-        return min(since, key=lambda item: item.mention.at, default=None)
-
     def _originals(self, minutes: int, now: int) -> int:
         return self.detector.pulse.over(now - minutes, now).originals
-
-    def _voices(self, channel: Channel, since: int) -> tuple[int, int]:
-        """Distinct authors from a minute on, and their mentions, few of each."""
-        said: Counter[str] = Counter()
-        for item in self._recent:
-            wanted = channel == "mentions" or (item.original and item.reading.tone == "negative")
-            if wanted and minute_of(item.mention.at) >= since:
-                said[item.mention.author or item.mention.id] += 1
-        return len(said), sum(min(count, EACH_COUNTS) for count in said.values())
-
-    def _drop_old(self, now: int) -> None:
-        oldest = (now - max(WINDOWS)) * 60
-        while self._recent and self._recent[0].mention.at.timestamp() < oldest:
-            self._recent.popleft()
 
 
 def _window_of(alert: Alert) -> int:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from cmwatch.alarm.lookout import Before, Change, Lookout
+from cmwatch.alarm.lookout import Change, Lookout
 from cmwatch.alarm.pulse import Counts, instant_of, minute_of
 from cmwatch.alarm.tails import quantile
+from cmwatch.alarm.witnesses import Before
 from cmwatch.archive import BinRow
 from cmwatch.errors import UsageError
 from cmwatch.model import Alert, Gap, Item, PulseBin, Watch
@@ -73,10 +74,13 @@ class Guard:
         minute = minute_of(now)
         return self._kept([change for lookout in self._lookouts.values() for change in lookout.tick(minute)])
 
-    def blind(self, gap: Gap) -> None:
-        """A stretch in which a watch could not see."""
-        if gap.watch in self._lookouts:
-            self._lookouts[gap.watch].blind(gap)
+    def draw(self, gap: Gap) -> None:
+        """A stretch in which at least one source of a watch could not see."""
+        self._lookouts[gap.watch].gaps.append(gap)
+
+    def hide(self, watch: str, unseen: Iterable[tuple[datetime, datetime]], lasting: tuple[Gap, ...]) -> None:
+        """What no source of a watch could see does not count; `lasting` are the gaps that go on now."""
+        self._lookouts[watch].hide(unseen, lasting)
 
     def take(self, alert: Alert) -> list[Change]:
         """Take an alert as a person's act left it."""
@@ -108,7 +112,7 @@ class Guard:
 
     def gaps(self) -> tuple[Gap, ...]:
         """What could not be seen, of all watches."""
-        return tuple(gap for lookout in self._lookouts.values() for gap in lookout.gaps)
+        return tuple(gap for lookout in self._lookouts.values() for gap in (*lookout.gaps, *lookout.lasting))
 
     def new_gaps(self) -> list[Gap]:
         """The gaps that were found since this was last asked."""
@@ -154,10 +158,15 @@ def _bin(lookouts: Sequence[Lookout], since: int, until: int) -> PulseBin:
         detector = lookout.detector
         counts = detector.pulse.over(since, until)
         total, negative = total + counts.total, negative + counts.negative
-        gap = gap or detector.pulse.unobserved(since, until) > 0
+        # Drawn also where only some of the sources could not see: less was seen than there was.
+        gap = gap or any(_within(one, since, until) for one in (*lookout.gaps, *lookout.lasting))
         if detector.all.hours_seen >= 1:
             known = True
             mean, phi = detector.all.expected(since, until), detector.all.phi
             expected += mean
             low, high = low + quantile(mean, phi, 0.05), high + quantile(mean, phi, 0.95)
     return PulseBin(instant_of(since), total, negative, expected if known else None, low, high, gap)
+
+
+def _within(gap: Gap, since: int, until: int) -> bool:
+    return gap.since < instant_of(until) and (gap.until is None or gap.until > instant_of(since))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import chain
 
-from cmwatch.alarm.lookout import COMPARED, COMPARED_ITEMS, Before
 from cmwatch.alarm.pulse import MINUTES_KEPT, instant_of
+from cmwatch.alarm.witnesses import COMPARED, COMPARED_ITEMS, Before
 from cmwatch.archive import Archive, Selection
 from cmwatch.intake.stories import JOINABLE, STORIES_KEPT
 from cmwatch.model import Item

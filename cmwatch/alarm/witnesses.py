@@ -1,0 +1,77 @@
+"""The items of the last hours that an alert is told from: who said what, and what they say that is new."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from cmwatch.alarm.changes import shifts
+from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS, Channel
+from cmwatch.alarm.pulse import Pulse, minute_of
+from cmwatch.model import Item, Shift, Watch
+
+KEPT = 20_000
+"""Items held at most: past that a window is described by its newest."""
+
+COMPARED, COMPARED_ITEMS = timedelta(days=7), 500
+"""What 'what changed' compares with: the newest items of the week before the onset, enough for common words."""
+
+Before = Callable[[str, int], Sequence[Item]]
+"""Archived items of a watch from before a minute, to compare with."""
+
+
+class Witnesses:
+    """What was lately said in one watch. Bounded."""
+
+    def __init__(self, watch: Watch, pulse: Pulse, before: Before) -> None:
+        self._watch = watch
+        self._pulse = pulse
+        self._before = before
+        self._items: deque[Item] = deque(maxlen=KEPT)
+        self._usual: tuple[int, Sequence[Item]] = (0, ())
+        """An onset, and what was said before it."""
+
+    def hear(self, item: Item) -> None:
+        """Hold an item."""
+        self._items.append(item)
+
+    def forget(self, now: int) -> None:
+        """Let go of what no window reaches."""
+        oldest = (now - max(WINDOWS)) * 60
+        while self._items and self._items[0].mention.at.timestamp() < oldest:
+            self._items.popleft()
+
+    def window(self, minutes: int, now: int) -> list[Item]:
+        """The items of the comparable part of the minutes before `now`, oldest first."""
+        since = self._pulse.comparable_since(now - minutes, now) * 60
+        until = now * 60
+        items = [item for item in self._items if since <= item.mention.at.timestamp() < until]
+        return sorted(items, key=lambda item: item.mention.at)
+
+    def voices(self, channel: Channel, since: int) -> tuple[int, int]:
+        """Distinct authors from a minute on, and their mentions, few of each."""
+        said: Counter[str] = Counter()
+        for item in self._items:
+            wanted = channel == "mentions" or (item.original and item.reading.tone == "negative")
+            if wanted and minute_of(item.mention.at) >= since:
+                said[item.mention.author or item.mention.id] += 1
+        return len(said), sum(min(count, EACH_COUNTS) for count in said.values())
+
+    def first_since(self, onset: datetime) -> Item | None:
+        """The first original since an onset, as far back as items are held."""
+        return min(self._own_words(onset), key=lambda item: item.mention.at, default=None)
+
+    def changes(self, onset: datetime, window: Sequence[Item]) -> tuple[Shift, ...]:
+        """What is new since an onset against the week before it.
+
+        Copies say nothing new, and a hundred of them would drown what people say in their own words; they are
+        looked at (in the window) only where there is nothing else.
+        """
+        minute = minute_of(onset)
+        if self._usual[0] != minute:
+            self._usual = (minute, self._before(self._watch.name, minute))
+        own_words = list(self._own_words(onset))[-COMPARED_ITEMS:]
+        known = (self._watch.brand, *self._watch.handles)
+        return shifts(own_words or window[-COMPARED_ITEMS:], self._usual[1], known)
+
+    def _own_words(self, onset: datetime) -> Iterator[Item]:
+        return (item for item in self._items if item.original and item.mention.at >= onset)
