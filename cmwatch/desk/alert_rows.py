@@ -8,7 +8,7 @@ from cmwatch.desk.ink import Line, cells, joined, wrap
 from cmwatch.desk.levels import alert_state, gravest
 from cmwatch.desk.sentences import sureness
 from cmwatch.desk.telling import brief_figures, figures, heading, negativity, novelty, spread_of
-from cmwatch.desk.widgets.rows import Row, told
+from cmwatch.desk.widgets.rows import Row
 from cmwatch.model import Alert
 from cmwatch.words import _, number
 
@@ -27,7 +27,8 @@ def ordered(alerts: tuple[Alert, ...]) -> list[Alert]:
 def alert_rows(alerts: tuple[Alert, ...], clock: Clock, *, slim: bool) -> Sequence[Row]:
     """A row for each alert; on a small screen one line each."""
     if not alerts:
-        return [told((("  " + _("No alert: nothing stands out from what is usual."), "dim"),))]
+        calm = _("No alert: nothing stands out from what is usual.")
+        return [Row("", lambda width: [(("  " + line, "dim"),) for line in wrap(calm, max(10, width - 2))])]
     return [Row(alert.id, partial(_slim if slim else _full, alert, clock)) for alert in ordered(alerts)]
 
 

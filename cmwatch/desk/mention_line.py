@@ -19,7 +19,7 @@ class Columns:
     age: int
 
 
-WIDE, NARROW = Columns(11, 10, 16, 6), Columns(10, 5, 11, 6)
+WIDE, NARROW = Columns(11, 10, 16, 7), Columns(10, 5, 10, 7)
 """Above and below a hundred cells."""
 
 
