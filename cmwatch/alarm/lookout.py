@@ -201,9 +201,7 @@ class Lookout:
         witnesses, opened = self._witnesses, minute_of(alert.opened_at)
         items = witnesses.window(judged.window, now)
         seen = evidence.gather(self.detector, items, now)
-        facts = evidence.inputs(
-            self.detector, judged, seen, self._witnesses.window(60, now), now, minute_of(alert.opened_at)
-        )
+        facts = evidence.inputs(self.detector, judged, seen, witnesses.window(60, now), now, opened)
         updated = episode.assessed(episode.counted(alert, judged, instant_of(now)), seen, suggest(facts), self.detector)
         if updated.severity < alert.severity == 4 and alert.authors:
             # What was a wave of copies has become a matter of its own, which began when people spoke up.
@@ -214,9 +212,8 @@ class Lookout:
             self._compared_at = now
             changed = witnesses.changes(updated.onset, items)
         doubts = evidence.doubts(self.detector, judged, seen, changed, (*self.gaps, *self.lasting), instant_of(now))
-        told = explanation(
-            items, self._witnesses.first_since(updated.onset), evidence.reasons(judged, seen), doubts, changed
-        )
+        first = witnesses.first_since(updated.onset)
+        told = explanation(items, first, evidence.reasons(judged, seen), doubts, changed)
         return replace(updated, explanation=told)
 
     def _became(self, alert: Alert) -> list[Change]:
