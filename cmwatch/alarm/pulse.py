@@ -69,6 +69,8 @@ class Pulse:
         """The minute from which windows count: what was there before watching began raises no alert."""
         self.gaps: list[tuple[int, int]] = []
         """Unobserved stretches [since, until), in order."""
+        self.blind_since: int | None = None
+        """The minute since which nothing can be seen, while that lasts."""
 
     def add(self, minute: int, counts: Counts) -> None:
         """Count more in a minute."""
@@ -97,14 +99,14 @@ class Pulse:
         return sums[last].plus(sums[first], -1)
 
     def blind(self, since: int, until: int) -> None:
-        """Mark [since, until) as not observed."""
-        if until > since:
+        """Mark [since, until) as not observed, once."""
+        if until > since and (since, until) not in self.gaps:
             insort(self.gaps, (since, until))
 
     def unobserved(self, since: int, until: int) -> int:
         """Minutes of [since, until) that were not observed, each counted once."""
         missing, reached = 0, since
-        for start, end in self.gaps:
+        for start, end in self._unseen(until):
             hidden = min(end, until) - max(start, reached)
             if hidden > 0:
                 missing += hidden
@@ -117,7 +119,12 @@ class Pulse:
         What came before a gap or before watching began does not count towards a window.
         """
         since = max(since, self.floor)
-        return max((min(end, until) for start, end in self.gaps if start < until and end > since), default=since)
+        gaps = self._unseen(until)
+        return max((min(end, until) for start, end in gaps if start < until and end > since), default=since)
+
+    def _unseen(self, until: int) -> list[tuple[int, int]]:
+        """The stretches that were not observed, with the one that lasts."""
+        return self.gaps if self.blind_since is None else [*self.gaps, (self.blind_since, until)]
 
     def prune(self, now: int) -> None:
         """Forget what is older than `MINUTES_KEPT`."""

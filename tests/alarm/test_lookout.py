@@ -1,7 +1,7 @@
 """Seeded streams with the minute in which an alert opens, and those in which none may."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -147,6 +147,20 @@ def test_a_young_baseline_says_so_and_asks_for_more() -> None:
     assert Post().sees(burst(0, 100, 3)).told() == []
 
 
+def test_while_nothing_can_be_seen_an_alert_does_not_fall_quiet() -> None:
+    """The source broke down in the middle of the rise: five hours of ticks say nothing about it."""
+    seen = RESTED.copy().sees(together(one for one in CALM if 21 * DAY <= minutes(one.mention.at) < THEN + 20))
+    seen.sees(burst(THEN + 20, 12, 2))
+    opened = seen.alert
+    broken = MONDAY + timedelta(minutes=THEN + 33)
+    seen.lookout.hide([(broken, datetime.max.replace(tzinfo=UTC))], ())
+    assert seen.waits_until(THEN + 330).alert.state == opened.state
+    seen.lookout.hide([(broken, MONDAY + timedelta(minutes=THEN + 330))], ())
+    seen.waits_until(THEN + 400)
+    assert seen.told()[-1][0] == "quiet"
+    assert THEN + 355 < seen.told()[-1][1] < THEN + 365
+
+
 def test_an_hour_without_sight_is_unknown_and_not_calm() -> None:
     """It neither teaches nor lowers what is expected, and what came before it does not count with what follows."""
     gap = Gap("Lumo", MONDAY + timedelta(minutes=THEN), MONDAY + timedelta(minutes=THEN + 300), inferred=False)
@@ -184,13 +198,23 @@ def test_a_believable_silence_is_no_hole() -> None:
     assert Post(infer_holes=True).sees(few).lookout.gaps == []
 
 
-def test_after_a_hole_the_level_is_judged_by_what_was_before_it() -> None:
-    """A rise that was still going on when the recording broke off has not become normal in the meantime."""
+def test_an_alert_outlasts_a_hole_and_is_judged_by_the_level_after_it() -> None:
+    """Silence that nobody would believe does not calm it: it stays open while the rise goes on, under its id."""
     seen = BEFORE.copy()
     seen.sees(together(AROUND, burst(HOLE - 60, 60, 8), burst(HOLE + 360, 40, 8, first=2 * 10**9)))
-    opened = [minute - HOLE for state, minute in seen.told() if state == "open"]
-    assert len(opened) == 2
-    assert 360 < opened[1] < 370
+    told = [(state, minute - HOLE) for state, minute in seen.told()]
+    assert told[0] == ("open", -57)
+    assert {state for state, minute in told if 0 <= minute < 400} <= {"worsened"}
+    assert told[-1][0] == "quiet"
+    assert 400 < told[-1][1] < 450
+
+
+def test_an_alert_whose_rise_ended_in_a_hole_falls_quiet_after_it() -> None:
+    """Once half an hour of calm was seen."""
+    seen = BEFORE.copy().sees(together(AROUND, burst(HOLE - 60, 60, 8)))
+    told = [(state, minute - HOLE) for state, minute in seen.told()]
+    assert told[-1][0] == "quiet"
+    assert 385 < told[-1][1] < 400
 
 
 def test_the_learning_waits_for_two_hours_that_were_seen() -> None:
