@@ -110,7 +110,9 @@ class Baseline:
         cell = self._cell(hour)
         profile = self._profile(cell) * observed
         expected = profile * self.level
-        taught = count if self.hours_seen < 3 else min(count, quantile(expected, self.phi, CAP) + 1)
+        # What was expected at most is no burst; the quantile is asked only beyond.
+        burst = self.hours_seen >= 3 and count > expected
+        taught = min(count, quantile(expected, self.phi, CAP) + 1) if burst else count
         self._decay(hour)
         for kept in (self._week[cell], self._day[cell % 24], self._total):
             kept[0] += taught

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import log, sqrt
 from typing import Literal
 from urllib.parse import urlsplit
@@ -32,17 +32,27 @@ _TAG = re.compile(r"#(\w\w+)")
 _LITTLE = frozenset(" ".join(LITTLE_WORDS[code] for code in ("en", "fr")).replace("'", " ").split())
 
 
-def shifts(now: Sequence[Item], before: Sequence[Item], known: Iterable[str]) -> tuple[Shift, ...]:
-    """What `now` has more of than `before`, strongest first; `known` words (the brand's own) are left out.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said in some items: of each kind, how many have each value."""
 
-    z-scores of log-odds ratios with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008). A term counts
-    once an item.
-    """
+    items: int
+    counts: dict[Kind, Counter[str]]
+
+
+def said(items: Sequence[Item], known: Iterable[str]) -> Said:
+    """Count what was said; `known` words (the brand's own) are left out. A term counts once an item."""
     skipped = _LITTLE.union(word for name in known for word in tokens(name))
-    found: list[Shift] = []
-    counts_now, counts_before = _count(now, skipped), _count(before, skipped)
-    for kind, many in SHOWN.items():
-        found += _strongest(kind, counts_now[kind], counts_before[kind], len(now), len(before))[:many]
+    return Said(len(items), _count(items, skipped))
+
+
+def shifts(now: Sequence[Item], usual: Said, known: Iterable[str]) -> tuple[Shift, ...]:
+    """What `now` has more of than is usual, strongest first.
+
+    z-scores of log-odds ratios with an informative Dirichlet prior (Monroe, Colaresi, Quinn 2008).
+    """
+    news = said(now, known)
+    found = [shift for kind, many in SHOWN.items() for shift in _strongest(kind, news, usual)[:many]]
     written = _as_written({shift.value for shift in found if shift.kind == "term"}, now)
     found = [replace(shift, value=written[shift.value]) if shift.kind == "term" else shift for shift in found]
     return tuple(sorted(found, key=lambda shift: -shift.log_odds))
@@ -58,7 +68,8 @@ def _as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
     return {word: forms[word].most_common(1)[0][0] if forms[word] else word for word in folded}
 
 
-def _strongest(kind: Kind, now: Counter[str], before: Counter[str], all_now: int, all_before: int) -> list[Shift]:
+def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
+    now, before, all_now, all_before = news.counts[kind], usual.counts[kind], news.items, usual.items
     together = now + before
     total = sum(together.values()) or 1
     found = []
@@ -74,8 +85,8 @@ def _strongest(kind: Kind, now: Counter[str], before: Counter[str], all_now: int
     return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))
 
 
-def _count(items: Iterable[Item], skipped: frozenset[str]) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in SHOWN}
+def _count(items: Iterable[Item], skipped: frozenset[str]) -> dict[Kind, Counter[str]]:
+    counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in SHOWN}
     for item in items:
         mention = item.mention
         text = _LINK.sub(" ", mention.text)

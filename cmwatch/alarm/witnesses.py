@@ -4,7 +4,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from cmwatch.alarm.changes import shifts
+from cmwatch.alarm.changes import Said, said, shifts
 from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS, Channel
 from cmwatch.alarm.pulse import Pulse, minute_of
 from cmwatch.model import Item, Shift, Watch
@@ -27,7 +27,7 @@ class Witnesses:
         self._pulse = pulse
         self._before = before
         self._items: deque[Item] = deque(maxlen=KEPT)
-        self._usual: tuple[int, Sequence[Item]] = (0, ())
+        self._usual: tuple[int, Said] | None = None
         """An onset, and what was said before it."""
 
     def hear(self, item: Item) -> None:
@@ -66,11 +66,10 @@ class Witnesses:
         Copies say nothing new, and a hundred of them would drown what people say in their own words; they are
         looked at (in the window) only where there is nothing else.
         """
-        minute = minute_of(onset)
-        if self._usual[0] != minute:
-            self._usual = (minute, self._before(self._watch.name, minute))
+        minute, known = minute_of(onset), (self._watch.brand, *self._watch.handles)
+        if self._usual is None or self._usual[0] != minute:
+            self._usual = (minute, said(self._before(self._watch.name, minute), known))
         own_words = list(self._own_words(onset))[-COMPARED_ITEMS:]
-        known = (self._watch.brand, *self._watch.handles)
         return shifts(own_words or window[-COMPARED_ITEMS:], self._usual[1], known)
 
     def _own_words(self, onset: datetime) -> Iterator[Item]:

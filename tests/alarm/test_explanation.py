@@ -10,7 +10,7 @@ from scenes import DAY, MONDAY, Post, burst, calm, item, together
 
 from cmwatch import words
 from cmwatch.alarm import explain
-from cmwatch.alarm.changes import shifts
+from cmwatch.alarm.changes import said, shifts
 from cmwatch.alarm.explain import how_sure, sentence
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Reason
@@ -25,14 +25,14 @@ VALUES = {
 
 def test_what_is_new_is_named_and_what_is_usual_is_not() -> None:
     """A new word, tag and link; not the product, the brand or the little words."""
-    found = {(shift.kind, shift.value) for shift in shifts(NOW, BEFORE, ("Lumo",))}
+    found = {(shift.kind, shift.value) for shift in shifts(NOW, said(BEFORE, ("Lumo",)), ("Lumo",))}
     assert {("term", "fire"), ("hashtag", "lumofire"), ("link", "ex.org/p")} <= found
     assert not {value for _kind, value in found} & {"lamp", "the", "lumo", "on", "is"}
 
 
 def test_counts_stand_beside_the_z_score() -> None:
     """Now, before, and how sure: strongest first."""
-    found = shifts(NOW, BEFORE, ())
+    found = shifts(NOW, said(BEFORE, ()), ())
     fire = next(shift for shift in found if shift.value == "fire")
     assert (fire.now, fire.before) == (30, 0)
     assert fire.log_odds > 1.96
@@ -42,14 +42,14 @@ def test_counts_stand_beside_the_z_score() -> None:
 def test_a_word_said_twice_is_no_news_and_nothing_is_no_failure() -> None:
     """Three items at least; once an item."""
     twice = [*BEFORE[:20], *(item(1, n, text="volcano volcano volcano volcano") for n in (900, 901))]
-    assert "volcano" not in {shift.value for shift in shifts(twice, BEFORE, ())}
-    assert shifts([], [], ()) == ()
-    assert shifts([], BEFORE, ()) == ()
+    assert "volcano" not in {shift.value for shift in shifts(twice, said(BEFORE, ()), ())}
+    assert shifts([], said([], ()), ()) == ()
+    assert shifts([], said(BEFORE, ()), ()) == ()
 
 
 def test_a_hostile_link_is_no_failure() -> None:
     """The parser of addresses raises for some."""
-    assert shifts([item(1, n, text="see http://[bad and http://a]b/c") for n in range(5)], [], ()) is not None
+    assert shifts([item(1, n, text="see http://[bad and http://a]b/c") for n in range(5)], said([], ()), ()) is not None
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
