@@ -109,7 +109,7 @@ def undo(session: Session, *, alert_id: str) -> None:
     from cmwatch.monitor.acts import last_act
 
     with session.archive() as archive:
-        done = last_act(archive, alert_id)
+        done = last_act(archive, _found(archive, alert_id).id)
     _act(session, alert_id, "restore", done)
 
 

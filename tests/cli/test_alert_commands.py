@@ -1,0 +1,106 @@
+"""`cmwatch alerts`: what the desk does to alerts, without it."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from cmwatch.archive import Archive, Batch
+from cmwatch.cli import run
+from cmwatch.model import Alert, Explanation, Reason, Shift
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def alert(identity: str = "a1", **fields: object) -> Alert:
+    known: dict[str, object] = {
+        "id": identity, "watch": "Lumo", "channel": "mentions", "state": "open", "severity": 2, "opened_at": NOON,
+        "updated_at": NOON, "onset": NOON, "window_minutes": 10, "observed": 60, "expected": 2.0, "band": (0.0, 4.0),
+        "factor": 30.0, "p_value": 1e-12, "peak": 60, "opened_with": 60, "authors": 41, "originals": 30,
+        "negative_share": 0.5, "negative_band": (0.4, 0.6), "usual_negative": 0.2, "immature_days": 3,
+        "explanation": Explanation(
+            reasons=(Reason("authors", (("n", 41), ("originals", 30))),),
+            doubts=(Reason("immature", (("n", 3),)),),
+            shifts=(Shift("term", "fire", 30, 2, 6.0),),
+        ),
+    }  # fmt: skip
+    return Alert(**(known | fields))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive with one open and one closed alert."""
+    monkeypatch.setenv("CMWATCH_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("CMWATCH_DATA", str(tmp_path))
+    with Archive.open(tmp_path) as archive:
+        archive.write(Batch(alerts=[alert(), alert("a0", state="closed", closed_by="ben", close_reason="true")]))
+    return tmp_path
+
+
+def kept(data: Path, identity: str = "a1") -> Alert:
+    with Archive.open(data) as archive:
+        return next(one for one in archive.alerts() if one.id == identity)
+
+
+def test_list_shows_what_is_not_closed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line an alert; all of them when asked."""
+    assert run(["alerts", "list"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "▲2 AMBER" in line
+    assert line.endswith("a1")
+    assert run(["alerts", "list", "--all", "--json"]) == 0
+    assert {json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()} == {"a0", "a1"}
+
+
+def test_show_explains(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Why, what changed, and what would make it nothing."""
+    assert run(["alerts", "show", "a1"]) == 0
+    text = capsys.readouterr().out
+    assert "41 authors, 30 originals." in text
+    assert "fire" in text
+    assert "Baseline immature (3 days)" in text
+    assert run(["alerts", "show", "a1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "a1"
+
+
+def test_ack_snooze_close_and_undo(data: Path) -> None:
+    """Under the name of whoever acts, applied at once where nobody collects."""
+    assert run(["alerts", "ack", "a1", "--as", "ana"]) == 0
+    assert (kept(data).state, kept(data).acknowledged_by) == ("acknowledged", "ana")
+    assert run(["alerts", "snooze", "a1", "--minutes", "30"]) == 0
+    until = kept(data).snoozed_until
+    assert until is not None
+    assert 0 < (until - datetime.now(UTC)).total_seconds() <= 1800
+    assert run(["alerts", "undo", "a1"]) == 0
+    assert kept(data).snoozed_until is None
+    assert run(["alerts", "close", "a1", "--reason", "planned", "--as", "ana"]) == 0
+    assert (kept(data).state, kept(data).close_reason, kept(data).closed_by) == ("closed", "planned", "ana")
+    assert run(["alerts", "undo", "a1"]) == 0
+    assert kept(data).state == "acknowledged"
+    with Archive.open(data) as archive:
+        assert [act.act for act in archive.acts()] == ["acknowledge", "snooze", "restore", "close", "restore"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "zz"], "no alert zz"),
+        (["ack", "zz"], "no alert zz"),
+        (["undo", "zz"], "alert zz"),
+        (["ack", "a0"], "closed"),
+        (["undo", "a1"], "nothing to undo"),
+        (["close", "a1"], "--reason"),
+        (["close", "a1", "--reason", "bored"], "bored"),
+        (["snooze", "a1", "--minutes", "0"], "0"),
+    ],
+    ids=str,
+)
+def test_what_makes_no_sense_is_said_with_code_2(
+    arguments: list[str], said: str, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And leaves no act behind."""
+    assert run(["alerts", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    with Archive.open(data) as archive:
+        assert archive.acts() == ()
