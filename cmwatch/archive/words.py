@@ -6,6 +6,7 @@ archive has its own hand on the words because they are in a file: a change here 
 the index anew.
 """
 
+import codecs
 import re
 import unicodedata
 
@@ -25,10 +26,29 @@ def searchable(text: str) -> str:
     """
     if text.isascii():
         return text
+    try:
+        return codecs.charmap_encode(text, "strict", _WESTERN)[0].translate(_BARE).decode()
+    except UnicodeEncodeError:
+        return _any_script(text)
+
+
+def _any_script(text: str) -> str:
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text)).casefold()
     if "œ" in bare or "æ" in bare:
         bare = bare.translate(_LIGATURES)
     return bare.encode("ascii", "replace").decode()
+
+
+_SIGNS = (
+    "".join(map(chr, range(128)))
+    + "’‘“”«»–—€•·°\u00a0"
+    + "".join(map(chr, range(0xC0, 0x100))).translate(dict.fromkeys(map(ord, "ÆæßÐðÞþ")))
+)
+"""What most texts are written with: ASCII, and Western signs of which each becomes one letter or none."""
+
+_WESTERN = codecs.charmap_build(_SIGNS)
+_BARE = "".join(sign if sign.isascii() else _any_script(sign) for sign in _SIGNS).encode().ljust(256)
+"""What each of them becomes, by its place."""
 
 
 def indexed(text: str, author: str) -> str:

@@ -38,10 +38,12 @@ class Probe:
 
     def __getattr__(self, name: str) -> Any:
         # Called once for each slot that is still empty: later questions read the slot at full speed.
-        if name in ("line", "sequence"):
+        if name == "sequence":
             self.sequence = found = tokens(self.mention.text)
-            self.line = line = f" {' '.join(found)} "
-            return line if name == "line" else found
+            return found
+        if name == "line":
+            self.line = line = f" {' '.join(self.sequence)} "
+            return line
         return self._fill(name)
 
     def _fill(self, name: str) -> frozenset[str]:
