@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from struct import Struct
 
 LITTLE_WORDS: Mapping[str, str] = {
     "en": (
@@ -75,10 +76,10 @@ WORDS_SEEN = 60
 
 ORDER = tuple(LITTLE_WORDS)
 FRENCH = ORDER.index("fr")
-LANE = 13
-"""Bits for one language's score: sixty whole votes fit."""
+LANE = 16
+"""Bits for one language's score: sixty whole votes fit, and `_SCORES` takes all lanes apart at once."""
 
-LANE_MASK = (1 << LANE) - 1
+_SCORES = Struct(f"<{len(ORDER)}H")
 
 _FOREIGN = re.compile("[" + "".join(letters for _code, letters in SCRIPTS) + "]")
 _FRENCH_LETTERS = re.compile("[çœëêûîôàèùâ]")
@@ -106,21 +107,21 @@ class LanguageFinder:
         where the words do not decide; a text of up to three words without either is taken to be in the first
         of the `expected` languages.
         """
-        if not text.isascii() and (script := self._by_script(text)):
+        # Another script is not among folded words that are all ASCII.
+        if not "".join(words).isascii() and (script := self._by_script(text)):
             return script
         votes = self._votes
         seen = words[:WORDS_SEEN]
         ballot = sum([votes[word] for word in seen if word in votes])
-        scores = [(ballot >> (LANE * place)) & LANE_MASK for place in range(len(ORDER))]
-        if not text.isascii() and _FRENCH_LETTERS.search(text) and scores[FRENCH]:
+        scores = list(_SCORES.unpack(ballot.to_bytes(_SCORES.size, "little")))
+        if scores[FRENCH] and not text.isascii() and _FRENCH_LETTERS.search(text):
             scores[FRENCH] += WHOLE_VOTE
         return self._decide(scores, len(seen), network, expected)
 
     def _decide(self, scores: list[int], spoken: int, network: str | None, expected: tuple[str, ...]) -> str:
-        score = max(scores)
-        place = scores.index(score)
-        lead = score - max(scores[:place] + scores[place + 1 :])
-        best = ORDER[place]
+        *_others, second, score = sorted(scores)
+        lead = score - second
+        best = ORDER[scores.index(score)]
         if score >= CLEAR and lead >= CLEAR:
             return best
         if network:
