@@ -8,7 +8,7 @@ from cmwatch.desk.ink import Line, cells, joined, wrap
 from cmwatch.desk.levels import alert_state, gravest
 from cmwatch.desk.sentences import sureness
 from cmwatch.desk.telling import brief_figures, figures, heading, negativity, novelty, spread_of
-from cmwatch.desk.widgets.rows import Row
+from cmwatch.desk.widgets.rows import Row, paragraph
 from cmwatch.model import Alert
 from cmwatch.words import _, number
 
@@ -27,21 +27,20 @@ def ordered(alerts: tuple[Alert, ...]) -> list[Alert]:
 def alert_rows(alerts: tuple[Alert, ...], clock: Clock, *, slim: bool) -> Sequence[Row]:
     """A row for each alert; on a small screen one line each."""
     if not alerts:
-        calm = _("No alert: nothing stands out from what is usual.")
-        return [Row("", lambda width: [(("  " + line, "dim"),) for line in wrap(calm, max(10, width - 2))])]
+        return [paragraph(_("No alert: nothing stands out from what is usual."))]
     return [Row(alert.id, partial(_slim if slim else _full, alert, clock)) for alert in ordered(alerts)]
 
 
 def _slim(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
-    """The figures that fit whole; without room for all, how many times the usual is the one that stays."""
-    name, *rest = heading(alert, clock)
-    line = joined([(name,), alert_state(alert, clock), tuple(rest[1:])])
+    """What fits whole, most telling first: without room for all figures, how many times the usual is the one."""
+    name, _gap, watch, since = heading(alert, clock)
+    line = joined([(name,), alert_state(alert, clock), (watch,)])
     factor: Line = ((f"×{number(alert.factor)}", "accent"),)
     for more in (figures(alert), brief_figures(alert), factor):
         if cells(longer := joined([line, more])) <= width:
             line = longer
             break
-    for more in (negativity(alert)[:1], novelty(alert)):
+    for more in ((since,), negativity(alert)[:1], novelty(alert)):
         if cells(longer := joined([line, more])) <= width:
             line = longer
     return (line,)

@@ -14,16 +14,16 @@ from cmwatch.words import _, counted, whole
 def feed_title(view: View, query: str, shown: int) -> str:
     """How much there is, and what is left of it by the filter."""
     tally = view.tally
-    parts = [
-        _("Feed"),
-        counted("{n} item", "{n} items", tally.items),
-        counted("{n} author", "{n} authors", tally.authors),
-        counted("{n} original", "{n} originals", tally.originals),
-    ]
+    parts = [_("Feed")]
     if query:
         parts.append(
             _("filter: {query} ({shown})", query=plain(query), shown=counted("{n} match", "{n} matches", shown))
         )
+    parts += [
+        counted("{n} item", "{n} items", tally.items),
+        counted("{n} author", "{n} authors", tally.authors),
+        counted("{n} original", "{n} originals", tally.originals),
+    ]
     return " · ".join(parts)
 
 

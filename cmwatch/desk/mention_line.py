@@ -6,7 +6,7 @@ from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span, cells, column, plain
 from cmwatch.desk.levels import tone
 from cmwatch.model import Item
-from cmwatch.words import _, whole
+from cmwatch.words import _, counted, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +48,17 @@ def marks(item: Item) -> Line:
     return tuple(line)
 
 
-def mention_line(item: Item, clock: Clock, width: int) -> Line:
-    """The whole line, exactly `width` cells wide."""
+def mention_line(item: Item, clock: Clock, width: int, copies: int = 1) -> Line:
+    """The whole line, exactly `width` cells wide; of several copies it tells how many, not who."""
     mention, shape = item.mention, columns(width)
     ink = "faint" if not item.original else "text"
     shown_tone, role = tone(item)
     tail = marks(item)
+    who = plain(mention.author) if copies == 1 else counted("{n} copy", "{n} copies", copies)
     head: list[Span] = [
         (column(shown_tone, shape.tone), role),
         (column(plain(mention.source), shape.network - 1) + " ", "dim"),
-        (column(plain(mention.author), shape.author - 1) + " ", "author" if item.original else "faint"),
+        (column(who, shape.author - 1) + " ", "author" if item.original else "faint"),
         (column(clock.age(mention.at), shape.age, right=True) + "  ", "dim"),
     ]
     room = width - cells(tuple(head)) - cells(tail)

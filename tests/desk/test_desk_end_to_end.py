@@ -19,7 +19,7 @@ async def test_from_the_alert_of_the_demo_to_a_verified_log(tmp_path: Path) -> N
         async with app.run_test(size=LARGE, notifications=True) as pilot:
             d = Driven(app, monitor, pilot)  # type: ignore[arg-type]  # a core is a core
             async with asyncio.timeout(60):
-                while any(source.state != "ended" for source in monitor.view().sources):
+                while any(worker.group == "monitor" and worker.is_running for worker in app.workers):
                     await pilot.pause(0.1)
             await d.look()
             alert = monitor.view().alerts[0]

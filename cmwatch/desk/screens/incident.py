@@ -18,7 +18,7 @@ from cmwatch.desk.entry_lines import entry_lines, entry_text
 from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
 from cmwatch.desk.widgets.one_line import OneLine
-from cmwatch.desk.widgets.rows import Row, Rows, told
+from cmwatch.desk.widgets.rows import Row, Rows, paragraph, told
 from cmwatch.errors import CmwatchError
 from cmwatch.model import View
 from cmwatch.model.case import Case, Entry
@@ -90,12 +90,12 @@ class IncidentRoom(Room):
     def _draw(self, view: View) -> None:
         case, log = self._case, self.query_one("#log", Rows)
         log.border_title = content(_("Log of the incident"))
-        self.query_one("#now", Rows).set_class(case is None, "-empty")
+        for part in ("#now", "#essentials"):
+            self.query_one(part).set_class(case is None, "-empty")
         if case is None:
             self.query_one("#case", OneLine).show(lambda _width: ())
-            self.query_one("#essentials", OneLine).show(lambda _width: ())
             nothing = _("No incident is open. d on an alert (1) declares one; room 3 lists the others.")
-            log.show([told((), (("  " + (self._error or nothing), "dim"),))])
+            log.show([told(()), paragraph(self._error or nothing)])
             return
         now = self.desk.clock(view).now
         clock = self.desk.viewpoint.clock_in(case.zone, now)

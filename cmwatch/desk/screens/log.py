@@ -15,7 +15,7 @@ from cmwatch.desk.dialogs.dialog import Typed
 from cmwatch.desk.entry_lines import said
 from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
-from cmwatch.desk.widgets.rows import Row, Rows, told
+from cmwatch.desk.widgets.rows import Row, Rows, paragraph, told
 from cmwatch.errors import CmwatchError
 from cmwatch.model import View
 from cmwatch.model.case import CaseSummary
@@ -58,7 +58,7 @@ class LogRoom(Room):
         listing = self.query_one("#incidents", Rows)
         listing.border_title = content(_("Log") + " · " + counted("{n} incident", "{n} incidents", len(known)))
         listing.border_subtitle = content(_("search: {words}", words=self._wanted) if self._wanted else "")
-        listing.show(rows or [told((), (("  " + self._nothing(), "dim"),))])
+        listing.show(rows or [told(()), paragraph(self._nothing())])
 
     def _nothing(self) -> str:
         if self._wanted:

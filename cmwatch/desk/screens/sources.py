@@ -12,7 +12,7 @@ from cmwatch.desk.headline import listening
 from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
 from cmwatch.desk.source_lines import source_rows
-from cmwatch.desk.widgets.rows import Row, Rows, told
+from cmwatch.desk.widgets.rows import Row, Rows, paragraph
 from cmwatch.model import View
 from cmwatch.words import _
 
@@ -45,7 +45,7 @@ class SourcesRoom(Room):
         if view.sources:
             rows.show([Row(source.name, partial(source_rows, source, clock)) for source in view.sources])
         else:
-            rows.show([told((("  " + _("No source is configured. cmwatch init writes one by asking."), "dim"),))])
+            rows.show([paragraph(_("No source is configured. cmwatch init writes one by asking."))])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Trying again makes sense where there is a source that is not live."""

@@ -89,11 +89,11 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         wanted = (self.desk.viewpoint.watch, self.desk.viewpoint.query)
         if wanted != self._sifted:
             self._sift(wanted, view.now)
-        items, first = self._sieve.take(view)
+        sifted = self._sieve.take(view)
         feed = self.feed
         feed.nothing = nothing_yet(view, self.desk.viewpoint.query, self.desk.core.data_folder)
-        feed.feed(items, first, self.desk.clock(view))
-        feed.border_title = content(feed_title(view, self.desk.viewpoint.query, len(items)))
+        feed.feed(sifted, self.desk.clock(view))
+        feed.border_title = content(feed_title(view, self.desk.viewpoint.query, sum(sifted.copies)))
         self._say_below()
 
     def _say_below(self) -> None:

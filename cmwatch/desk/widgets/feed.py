@@ -1,14 +1,15 @@
 """The live feed: it follows until the reader takes hold, and then nothing moves and nothing is lost."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
 
 from cmwatch.desk.clock import Clock
+from cmwatch.desk.ink import Line
+from cmwatch.desk.mention_line import mention_line
+from cmwatch.desk.sieve import Sifted
 from cmwatch.desk.widgets.mention_list import MentionList
-from cmwatch.model import Item
 
 
 class Feed(MentionList):
@@ -23,24 +24,28 @@ class Feed(MentionList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.held = False
-        self._latest: tuple[Sequence[Item], int, Clock] | None = None
+        self._latest: tuple[Sifted, Clock] | None = None
+        self._shown = Sifted((), (), 0, 0)
 
     @property
     def unseen(self) -> int:
         """Mentions that came since it was held."""
         if not self.held or self._latest is None:
             return 0
-        items, first, _clock = self._latest
-        return max(0, first + len(items) - self.end)
+        return max(0, self._latest[0].passed - self._shown.passed)
 
-    def feed(self, items: Sequence[Item], first: int, clock: Clock) -> None:
+    def feed(self, sifted: Sifted, clock: Clock) -> None:
         """Take the latest picture; show it unless the reader holds."""
-        self._latest = items, first, clock
+        self._latest = sifted, clock
         if not self.held:
-            self.show(items, first, clock)
+            self._shown = sifted
+        self.show(self._shown.rows, self._shown.first, clock)
+        if not self.held:
             self._to_end()
-        else:
-            self.show(self._items, self._first, clock)
+
+    def drawn(self, row: int, clock: Clock, width: int) -> Line:
+        """A row of neighbouring copies says how many it stands for."""
+        return mention_line(self._shown.rows[row], clock, width, self._shown.copies[row])
 
     def hold(self) -> None:
         """Stand still from now on."""

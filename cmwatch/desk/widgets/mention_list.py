@@ -150,9 +150,13 @@ class MentionList(Inked, ScrollView, can_focus=True, inherit_bindings=False):
         selected = number == self._cursor
         key = (number, width, selected, self._clock.age(item.mention.at), key_of(item))
         if (strip := self._strips.get(key)) is None:
-            strip = self.strip(mention_line(item, self._clock, width), width, selected=selected)
+            strip = self.strip(self.drawn(row, self._clock, width), width, selected=selected)
             self._strips[key] = strip
         return strip
+
+    def drawn(self, row: int, clock: Clock, width: int) -> Line:
+        """The line of a row."""
+        return mention_line(self._items[row], clock, width)
 
     def _emptiness(self, y: int, width: int) -> Line:
         if self._items or not self.nothing:

@@ -12,7 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from cmwatch.desk.bindings import MOVES
-from cmwatch.desk.ink import Inked, Line
+from cmwatch.desk.ink import Inked, Line, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class Row:
 def told(*lines: Line) -> Row:
     """A row that is only read."""
     return Row("", lambda _width: lines)
+
+
+def paragraph(text: str) -> Row:
+    """A row that is only read, broken where the screen ends."""
+    return Row("", lambda width: [(("  " + line, "dim"),) for line in wrap(text, max(10, width - 3))])
 
 
 class Rows(Inked, ScrollView, can_focus=True, inherit_bindings=False):
