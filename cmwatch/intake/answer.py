@@ -1,5 +1,6 @@
 """What came back from a fetch, and what its status means for the source."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,8 +75,18 @@ def decoded_json(answer: Answer, shape: Any) -> Any:
     if not answer.body.strip():
         raise SourceError(_("{place} answers with nothing.", place=where))
     try:
-        return msgspec.json.decode(answer.body, type=shape)
+        try:
+            return msgspec.json.decode(answer.body, type=shape)
+        except msgspec.ValidationError:
+            raise
+        except msgspec.DecodeError:
+            return msgspec.json.decode(_mended(answer.body), type=shape)
     except msgspec.ValidationError:
         raise SourceError(_("{place} answers with JSON of another kind than expected.", place=where)) from None
     except (msgspec.DecodeError, ValueError, RecursionError):
         raise SourceError(_("{place} answers with JSON that is cut off or broken.", place=where)) from None
+
+
+def _mended(body: bytes) -> bytes:
+    """JSON without half surrogates: one such text must not keep a whole page, and all that follows it, from us."""
+    return json.dumps(json.loads(body), ensure_ascii=False).encode("utf-8", "replace")
