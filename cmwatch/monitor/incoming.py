@@ -80,7 +80,7 @@ class Listening:
                     continue
                 for part in sliced(waiting.result()):
                     yield part
-            await running  # a bug in a source stops the monitor loudly
+            await running  # a bug in the supervision stops the monitor loudly; one in a source degrades that source
         finally:
             running.cancel()
 

@@ -82,6 +82,7 @@ class Pipeline:
         """File what is new in a delivery. An item that fails is counted and the run goes on."""
         step = Step(unreadable=list(delivery.unreadable))
         fresh = self._fresh(self._mentions(delivery, arrived, step), step)
+        step.unreadable.sort(key=lambda report: report.line or 0)
         gone = self._forgotten(fresh)
         for mention in fresh:
             if gone and (mention.source, mention.author) in gone:
