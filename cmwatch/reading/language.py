@@ -11,7 +11,8 @@ LITTLE_WORDS: Mapping[str, str] = {
         "which when your can could been has had were who them than then its into just how our some do does did don "
         "isn didn doesn won can't it's i'm my me we he her is it of to in on at be or if so an as by no out up all "
         "any only very more why where after before again still now get got going want please thanks because it im "
-        "dont cant wont i its too off over should being really know think"
+        "dont cant wont i its too off over should being really know think another great good never every day today "
+        "time new first last love hate ever since"
     ),
     "fr": (
         "le la les des une un et est pas que qui dans pour sur avec vous nous je tu il elle on ce cette ces mais ou "
@@ -126,7 +127,8 @@ class LanguageFinder:
             return best
         if network:
             return network
-        if lead > 0 and spoken > 3:
+        # One word that only one language has says more than no word at all, even in a text of three.
+        if lead >= WHOLE_VOTE or (lead > 0 and spoken > 3):
             return best
         first = expected[0] if expected else "und"
         contradicted = score > 0 and (first not in ORDER or scores[ORDER.index(first)] == 0)
