@@ -10,12 +10,12 @@ from cmwatch.archive.lock import collect, collector
 from cmwatch.config import Config, SourceConfig
 from cmwatch.config.values import JsonlConfig, MastodonConfig, RssConfig
 from cmwatch.delivery.command import CommandNotifier
-from cmwatch.intake.feeds import FeedSource
-from cmwatch.intake.follow_file import FollowedFile
-from cmwatch.intake.mastodon_stream import MastodonStream
-from cmwatch.intake.mastodon_timeline import MastodonTimeline
-from cmwatch.intake.recorded_file import RecordedFile
-from cmwatch.intake.transport import Transport
+from cmwatch.intake.feeds.source import FeedSource
+from cmwatch.intake.files.follow import FollowedFile
+from cmwatch.intake.files.recorded import RecordedFile
+from cmwatch.intake.mastodon.stream import MastodonStream
+from cmwatch.intake.mastodon.timeline import MastodonTimeline
+from cmwatch.intake.wire.transport import Transport
 from cmwatch.model import Watch
 from cmwatch.monitor.collector import Collector
 from cmwatch.monitor.follower import Follower

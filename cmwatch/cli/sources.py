@@ -13,10 +13,10 @@ from cmwatch.cli.probing import PATIENCE_SECONDS, Probed, probe
 from cmwatch.cli.shared import Command, Group, Session, pass_session
 from cmwatch.config import SourceConfig
 from cmwatch.errors import UsageError
-from cmwatch.intake.inflate import MAGIC, Inflater
-from cmwatch.intake.jsonlines import STANDARD_INPUT, not_there
+from cmwatch.intake.files.recording import STANDARD_INPUT, not_there
 from cmwatch.intake.normalise import normalise, one_line
 from cmwatch.intake.saved import NETWORKS, Network, read_saved
+from cmwatch.intake.wire.inflate import MAGIC, Inflater
 from cmwatch.model import Mention, Unreadable
 from cmwatch.words import _, counted
 

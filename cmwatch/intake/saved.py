@@ -8,11 +8,11 @@ from typing import Literal, get_args
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.answer import Answer, check_status
-from cmwatch.intake.event_stream import EventReader
-from cmwatch.intake.feed_entries import parse_feed
-from cmwatch.intake.lines import Lines, read_lines
-from cmwatch.intake.mastodon import Page, read_statuses
+from cmwatch.intake.feeds.entries import parse_feed
+from cmwatch.intake.files.lines import Lines, read_lines
+from cmwatch.intake.mastodon.statuses import Page, read_statuses
+from cmwatch.intake.wire.answer import Answer, check_status
+from cmwatch.intake.wire.event_stream import EventReader
 from cmwatch.model import RawMention, Unreadable
 from cmwatch.words import _
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from cmwatch.intake.blind import Blind
+from cmwatch.intake.listening.blind import Blind
 from cmwatch.model import Gap
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.incoming import Incoming

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Protocol
 
-from cmwatch.intake.blind import Blind
-from cmwatch.intake.jsonlines import read_batches
-from cmwatch.intake.supervise import Supervisor
+from cmwatch.intake.files.recording import read_batches
+from cmwatch.intake.listening.blind import Blind
+from cmwatch.intake.listening.supervise import Supervisor
 from cmwatch.model import Delivery, Mode, SourceHealth, SourceState
 from cmwatch.ports import Source
 

@@ -13,7 +13,7 @@ import pytest
 
 from cmwatch.cli import run
 from cmwatch.cli.probing import probe
-from cmwatch.intake.follow_file import FollowedFile
+from cmwatch.intake.files.follow import FollowedFile
 
 PAYLOADS = Path(__file__).parents[1] / "intake" / "payloads"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmwatch.intake.backoff import Backoff, retry_at, spent_until
+from cmwatch.intake.wire.backoff import Backoff, retry_at, spent_until
 
 AT = datetime(2026, 11, 22, 16, 0, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmwatch.intake.event_stream import HEARTBEAT, Event, EventReader
+from cmwatch.intake.wire.event_stream import HEARTBEAT, Event, EventReader
 
 BODY = (
     '\ufeff:)\n\n:thump\r\nevent: update\ndata: {"a":\ndata: "é\u2028x"}\r\n\r\nid: 7\nretry: 5\n\n'

@@ -8,10 +8,10 @@ import pytest
 from fault_server import FaultServer, Says, fault_server
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.feed_entries import declares_entities, identity, parse_feed, unwrapped
-from cmwatch.intake.feeds import FeedSource
+from cmwatch.intake.feeds.entries import declares_entities, identity, parse_feed, unwrapped
+from cmwatch.intake.feeds.source import FeedSource
 from cmwatch.intake.normalise import normalise
-from cmwatch.intake.transport import Patience, Transport
+from cmwatch.intake.wire.transport import Patience, Transport
 from cmwatch.model import Delivery, Mention, RawMention
 
 PAYLOADS = Path(__file__).parent / "payloads"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.follow_file import FollowedFile
+from cmwatch.intake.files.follow import FollowedFile
 from cmwatch.model import Delivery
 
 

@@ -16,8 +16,8 @@ from cmwatch.archive import Archive
 from cmwatch.config import Config
 from cmwatch.config.secret import Secret
 from cmwatch.config.values import MastodonConfig, RssConfig
-from cmwatch.intake.mastodon_stream import MastodonStream
-from cmwatch.intake.supervise import Supervisor
+from cmwatch.intake.listening.supervise import Supervisor
+from cmwatch.intake.mastodon.stream import MastodonStream
 from cmwatch.model import Watch
 from cmwatch.monitor import Monitor, incoming
 from cmwatch.response.templates import Shelf

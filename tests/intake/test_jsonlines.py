@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmwatch.errors import UsageError
-from cmwatch.intake.jsonlines import Portion, read_batches
-from cmwatch.intake.lines import Lines
+from cmwatch.intake.files.lines import Lines
+from cmwatch.intake.files.recording import Portion, read_batches
 from cmwatch.model import RawMention, Unreadable
 
 

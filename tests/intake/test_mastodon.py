@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cmwatch.intake.mastodon import Page, Status, mention_of, read_statuses
+from cmwatch.intake.mastodon.statuses import Page, Status, mention_of, read_statuses
 from cmwatch.model import RawMention
 
 PAYLOADS = Path(__file__).parent / "payloads"

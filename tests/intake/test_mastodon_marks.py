@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmwatch.intake.mastodon_marks import REMEMBERED, Marks, Place, later, place_of
+from cmwatch.intake.mastodon.marks import REMEMBERED, Marks, Place, later, place_of
 
 AT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 

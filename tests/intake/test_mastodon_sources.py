@@ -9,10 +9,10 @@ import pytest
 from fault_server import Asked, FaultServer, Says, fault_server
 
 from cmwatch.errors import SourceError, UsageError
-from cmwatch.intake import mastodon_pages
-from cmwatch.intake.mastodon_stream import MastodonStream
-from cmwatch.intake.mastodon_timeline import MastodonTimeline
-from cmwatch.intake.transport import Patience, Transport
+from cmwatch.intake.mastodon import pages as mastodon_pages
+from cmwatch.intake.mastodon.stream import MastodonStream
+from cmwatch.intake.mastodon.timeline import MastodonTimeline
+from cmwatch.intake.wire.transport import Patience, Transport
 from cmwatch.model import Delivery
 
 AT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)

@@ -9,11 +9,11 @@ from random import Random
 
 from fault_server import Asked, FaultServer, Says, fault_server
 
-from cmwatch.intake.feeds import FeedSource
-from cmwatch.intake.mastodon_stream import MastodonStream
-from cmwatch.intake.mastodon_timeline import MastodonTimeline
-from cmwatch.intake.supervise import Supervisor
-from cmwatch.intake.transport import Patience, Transport
+from cmwatch.intake.feeds.source import FeedSource
+from cmwatch.intake.listening.supervise import Supervisor
+from cmwatch.intake.mastodon.stream import MastodonStream
+from cmwatch.intake.mastodon.timeline import MastodonTimeline
+from cmwatch.intake.wire.transport import Patience, Transport
 from cmwatch.model import Delivery
 from cmwatch.ports import Source
 

@@ -12,7 +12,7 @@ from random import Random
 import pytest
 
 from cmwatch.errors import SourceError, UsageError
-from cmwatch.intake.supervise import Supervisor
+from cmwatch.intake.listening.supervise import Supervisor
 from cmwatch.model import Delivery, RawMention, SourceHealth
 
 START = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
@@ -359,7 +359,7 @@ async def _stubborn(source: Scripted, cursor: str | None) -> AsyncIterator[Deliv
 
 
 async def _in_a_thread(source: Scripted, cursor: str | None) -> AsyncIterator[Delivery]:
-    from cmwatch.intake.aside import aside
+    from cmwatch.intake.wire.aside import aside
 
     yield Delivery(source.name)
     await aside(lambda: time.sleep(1.5))

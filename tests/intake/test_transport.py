@@ -9,9 +9,9 @@ import pytest
 from fault_server import FaultServer, Says, fault_server
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import is_private, place
-from cmwatch.intake.answer import Answer, decoded_json
-from cmwatch.intake.transport import Patience, Transport
+from cmwatch.intake.wire.address import is_private, place
+from cmwatch.intake.wire.answer import Answer, decoded_json
+from cmwatch.intake.wire.transport import Patience, Transport
 
 AT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 JSON = {"content-type": "application/json"}

@@ -12,11 +12,11 @@ from urllib.parse import urljoin, urlsplit
 
 from cmwatch import __version__
 from cmwatch.errors import SourceError
-from cmwatch.intake import address
-from cmwatch.intake.address import place
-from cmwatch.intake.answer import Answer, check_status
-from cmwatch.intake.aside import aside
-from cmwatch.intake.inflate import Inflater
+from cmwatch.intake.wire import address
+from cmwatch.intake.wire.address import place
+from cmwatch.intake.wire.answer import Answer, check_status
+from cmwatch.intake.wire.aside import aside
+from cmwatch.intake.wire.inflate import Inflater
 from cmwatch.words import _
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Transport:
             self._tls = await aside(_load)
         import httpx
 
-        from cmwatch.intake.pinned import PinnedTransport
+        from cmwatch.intake.wire.pinned import PinnedTransport
 
         pinned = PinnedTransport(allow_private=self.allow_private, look_up=self._look_up, tls=self._tls)
         timeout = httpx.Timeout(self.patience.read, connect=self.patience.connect)

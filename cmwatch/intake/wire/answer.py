@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import place
-from cmwatch.intake.backoff import retry_at
+from cmwatch.intake.wire.address import place
+from cmwatch.intake.wire.backoff import retry_at
 from cmwatch.words import _
 
 UNSAID_WAIT = timedelta(minutes=1)

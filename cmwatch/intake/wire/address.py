@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.aside import aside
+from cmwatch.intake.wire.aside import aside
 from cmwatch.words import _
 
 Resolver = Callable[[str, int], Sequence[str]]

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.backoff import Backoff
-from cmwatch.intake.blind import Sight
-from cmwatch.intake.pace import Pace
+from cmwatch.intake.listening.blind import Sight
+from cmwatch.intake.listening.pace import Pace
+from cmwatch.intake.wire.backoff import Backoff
 from cmwatch.model import Delivery, SourceHealth, SourceState
 from cmwatch.ports import Source
 from cmwatch.words import _

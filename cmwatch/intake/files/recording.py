@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cmwatch.errors import UsageError
-from cmwatch.intake.inflate import MAGIC, Inflater
-from cmwatch.intake.lines import Lines, cut_short, read_lines
+from cmwatch.intake.files.lines import Lines, cut_short, read_lines
+from cmwatch.intake.wire.inflate import MAGIC, Inflater
 from cmwatch.model import Delivery
 from cmwatch.words import _
 

@@ -10,11 +10,11 @@ from typing import Literal
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import place
-from cmwatch.intake.answer import Answer
-from cmwatch.intake.aside import aside
-from cmwatch.intake.feed_entries import Feed, parse_feed
-from cmwatch.intake.transport import Transport, Wire
+from cmwatch.intake.feeds.entries import Feed, parse_feed
+from cmwatch.intake.wire.address import place
+from cmwatch.intake.wire.answer import Answer
+from cmwatch.intake.wire.aside import aside
+from cmwatch.intake.wire.transport import Transport, Wire
 from cmwatch.model import Delivery, RawMention, Unreadable
 from cmwatch.words import _
 

@@ -4,7 +4,7 @@ import ssl
 
 import httpx
 
-from cmwatch.intake import address
+from cmwatch.intake.wire import address
 
 
 class PinnedTransport(httpx.AsyncBaseTransport):

@@ -14,9 +14,9 @@ from typing import BinaryIO, Literal
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.aside import aside
-from cmwatch.intake.inflate import MAGIC
-from cmwatch.intake.lines import LINE_BYTES, Lines, read_lines
+from cmwatch.intake.files.lines import LINE_BYTES, Lines, read_lines
+from cmwatch.intake.wire.aside import aside
+from cmwatch.intake.wire.inflate import MAGIC
 from cmwatch.model import Delivery, Unreadable
 from cmwatch.words import _
 

@@ -9,14 +9,14 @@ from urllib.parse import urlencode, urlsplit
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake import address
-from cmwatch.intake.answer import decoded_json
-from cmwatch.intake.event_stream import HEARTBEAT, Event, EventReader
-from cmwatch.intake.mastodon import read_statuses
-from cmwatch.intake.mastodon_marks import Marks, place_of
-from cmwatch.intake.mastodon_pages import Lane, Walker
-from cmwatch.intake.mastodon_timeline import base_address, lanes
-from cmwatch.intake.transport import Transport, Wire
+from cmwatch.intake.mastodon.marks import Marks, place_of
+from cmwatch.intake.mastodon.pages import Lane, Walker
+from cmwatch.intake.mastodon.statuses import read_statuses
+from cmwatch.intake.mastodon.timeline import base_address, lanes
+from cmwatch.intake.wire import address
+from cmwatch.intake.wire.answer import decoded_json
+from cmwatch.intake.wire.event_stream import HEARTBEAT, Event, EventReader
+from cmwatch.intake.wire.transport import Transport, Wire
 from cmwatch.model import Delivery
 from cmwatch.words import _
 

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import place
+from cmwatch.intake.wire.address import place
 from cmwatch.model import RawMention
 from cmwatch.words import _
 

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
 from cmwatch.errors import SourceError, UsageError
-from cmwatch.intake.mastodon_marks import Marks
-from cmwatch.intake.mastodon_pages import Lane, Walker
-from cmwatch.intake.transport import Transport
+from cmwatch.intake.mastodon.marks import Marks
+from cmwatch.intake.mastodon.pages import Lane, Walker
+from cmwatch.intake.wire.transport import Transport
 from cmwatch.model import Delivery
 from cmwatch.words import _
 

@@ -9,12 +9,12 @@ from urllib.parse import parse_qs, quote, urlencode
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.address import place as place_shown
-from cmwatch.intake.answer import Answer, decoded_json
-from cmwatch.intake.backoff import spent_until
-from cmwatch.intake.mastodon import Page, read_statuses
-from cmwatch.intake.mastodon_marks import Marks, Place, place_of
-from cmwatch.intake.transport import Wire
+from cmwatch.intake.mastodon.marks import Marks, Place, place_of
+from cmwatch.intake.mastodon.statuses import Page, read_statuses
+from cmwatch.intake.wire.address import place as place_shown
+from cmwatch.intake.wire.answer import Answer, decoded_json
+from cmwatch.intake.wire.backoff import spent_until
+from cmwatch.intake.wire.transport import Wire
 from cmwatch.model import Delivery, RawMention
 from cmwatch.words import _
 

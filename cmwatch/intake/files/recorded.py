@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from cmwatch.errors import SourceError, UsageError
-from cmwatch.intake.aside import aside
-from cmwatch.intake.jsonlines import read_batches
+from cmwatch.intake.files.recording import read_batches
+from cmwatch.intake.wire.aside import aside
 from cmwatch.model import Delivery
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from cmwatch.errors import UsageError
-from cmwatch.intake.blind import Blind
-from cmwatch.intake.listener import Listener, Time
+from cmwatch.intake.listening.blind import Blind
+from cmwatch.intake.listening.listener import Listener, Time
 from cmwatch.model import Delivery, SourceHealth
 from cmwatch.ports import Source
 from cmwatch.words import _

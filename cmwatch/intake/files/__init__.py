@@ -1,0 +1,1 @@
+"""Mentions in files: recordings, and files that grow."""

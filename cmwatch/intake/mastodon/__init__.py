@@ -1,0 +1,1 @@
+"""Mastodon and its kin: timelines, search, streaming."""
