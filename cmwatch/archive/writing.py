@@ -7,7 +7,7 @@ import msgspec
 
 from cmwatch.archive.authors import Authors
 from cmwatch.archive.rows import INSERT, Row, mended, micros, values_of
-from cmwatch.archive.values import Batch
+from cmwatch.archive.values import Batch, BinRow
 from cmwatch.archive.words import indexed
 from cmwatch.model import Alert
 
@@ -15,6 +15,10 @@ KNOWN = """SELECT m.source, m.id FROM json_each(?) j
     JOIN mentions m ON m.source = j.value ->> 0 AND m.id = j.value ->> 1"""
 """Which of the pairs (source, id) in a JSON list are archived."""
 
+
+BINS = f"""INSERT OR REPLACE INTO bins SELECT {", ".join(f"value ->> {place}" for place in range(6))}
+    FROM json_each(?) WHERE true"""  # noqa: S608 - constants
+"""All bins of a batch in one statement: between two statements the writer would wait for Python's lock."""
 
 _NUL = "\\u0000"
 """How a NUL stands in JSON. A payload that quotes one looks the same, is mended in vain, and comes to no harm."""
@@ -70,7 +74,7 @@ class _UnkeepableError(Exception):
     """Raised for a text with a NUL, at which SQLite's JSON would cut it."""
 
 
-def _json(rows: list[Row] | list[str], *, mended: bool) -> str:
+def _json(rows: list[Row] | list[BinRow] | list[str], *, mended: bool) -> str:
     text = msgspec.json.encode(rows).decode()
     if not mended and _NUL in text:
         raise _UnkeepableError
@@ -88,7 +92,8 @@ def _new(connection: sqlite3.Connection, rows: list[Row]) -> list[Row]:
 
 def _state(connection: sqlite3.Connection, batch: Batch) -> None:
     connection.executemany("INSERT OR REPLACE INTO cursors VALUES (?, ?)", batch.cursors.items())
-    connection.executemany("INSERT OR REPLACE INTO bins VALUES (?, ?, ?, ?, ?, ?)", batch.bins)
+    if batch.bins:
+        connection.execute(BINS, (_json(list(batch.bins), mended=True),))
     connection.executemany(
         "INSERT OR REPLACE INTO gaps VALUES (?, ?, ?, ?, ?)",
         [
