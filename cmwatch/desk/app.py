@@ -27,7 +27,7 @@ from cmwatch.desk.screens.sources import SourcesRoom
 from cmwatch.desk.screens.watch import WatchRoom
 from cmwatch.desk.telling import headline
 from cmwatch.desk.terminal import Titled
-from cmwatch.desk.theme import VARIABLES, calm_dark
+from cmwatch.desk.theme import ON_LIGHT, VARIABLES, calm_dark, calm_light
 from cmwatch.desk.viewpoint import Viewpoint
 from cmwatch.errors import CmwatchError
 from cmwatch.model import Alert, View
@@ -79,11 +79,12 @@ class Desk(App[None], inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that are ours, for every theme."""
-        return VARIABLES
+        return VARIABLES if self.current_theme.dark else ON_LIGHT
 
     def on_mount(self) -> None:
         """Start the core, and look at it a few times a second."""
         self.register_theme(calm_dark())
+        self.register_theme(calm_light())
         self.theme = "calm-dark"
         self.core.subscribe(self.hear)
         self.set_interval(1 / min(10, max(1, self.options.refresh_hz)), self.look_again)

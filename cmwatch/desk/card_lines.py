@@ -31,7 +31,7 @@ def what_lines(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
         indented(figures(alert)),
         (
             (f"  {_('expected'):<{words}} ", "dim"),
-            (" " * low + "░" * max(1, high - low), "band"),
+            (" " * low + "░" * max(1, high - low), "dim"),
             (f" {band}", "dim"),
         ),
         ((f"  {_('observed'):<{words}} ", "dim"), ("█" * seen, "bar"), (f" {whole(alert.observed)}", "strong")),

@@ -108,7 +108,7 @@ def verdict_words(verdict: Verdict) -> str:
         return counted(
             "OK: {n} entry, head {head}.", "OK: {n} entries, head {head}.", verdict.entries, head=verdict.head[:16]
         )
-    return _("The log is damaged at {where}. {detail}", where=fault_label(verdict.bad), detail=verdict.detail)
+    return _("The log is damaged: {where}. {detail}", where=fault_label(verdict.bad), detail=verdict.detail)
 
 
 async def verify(desk: "Desk", case_id: str) -> None:

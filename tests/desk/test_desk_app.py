@@ -150,3 +150,43 @@ async def test_longer_words_of_another_language_do_not_break_the_layout(desk, si
             assert {len(line) for line in d.lines} <= {size[0]}
             assert "Helpx" in d.lines[-1]
             assert "…" not in d.lines[-1]
+
+
+async def test_a_search_that_finds_nothing_says_so_in_our_words(desk) -> None:
+    """The palette's own sentence is English everywhere."""
+    async with desk() as d:
+        await d.press("ctrl+p")
+        await d.type("zzz")
+        await d.pilot.pause(0.3)
+        assert "Nothing is called zzz." in d.text
+        await d.press("enter")
+        assert "Feed" in d.text
+
+
+async def test_who_waits_is_listed_from_every_room(desk) -> None:
+    """As many as the header says; a list does not pile up on a list."""
+    async with desk() as d:
+        assert "9 unanswered, oldest 34 min W" in d.lines[0]
+        await d.press("3", "W", "W")
+        assert "Unanswered · 9 mentions" in d.text
+        await d.press("escape")
+        assert "Log · 0 incidents" in d.text
+
+
+async def test_a_light_ground_has_inks_of_its_own(desk) -> None:
+    """Yellow on white says nothing."""
+    async with desk() as d:
+        dark = d.app.get_css_variables()["level-3"]
+        d.app.theme = "calm-light"
+        await d.look()
+        assert d.app.get_css_variables()["level-3"] != dark
+
+
+async def test_one_toast_at_a_time(desk) -> None:
+    """What the last one said is over."""
+    async with desk() as d:
+        await d.press("a")
+        d.app.say("Something else.")
+        await d.look()
+        assert "Acknowledged" not in d.told
+        assert "Something else." in d.told

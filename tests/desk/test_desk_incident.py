@@ -110,7 +110,7 @@ async def test_verifying_says_ok_and_names_the_bad_entry_after_tampering(desk) -
         path = Path(case.folder) / "case.json"
         path.write_text(path.read_text().replace("Pannes de la Lampe 3", "Pannes de la Lampe 4"))
         await d.press("v")
-        assert "The log is damaged at" in d.told
+        assert "The log is damaged: " in d.told
         assert "✗ bad" in d.lines[1] + d.text
 
 
@@ -199,3 +199,10 @@ async def test_what_another_process_wrote_appears(desk) -> None:
         d.core.cases.append(case.id, Draft("note", "from the other terminal"), "marc", NOW)
         await d.look()
         assert "from the other terminal" in d.text
+
+
+async def test_a_small_screen_keeps_what_matters_beside_the_log(desk) -> None:
+    """Whether we spoke, what is to do, who waits."""
+    async with desk((80, 24)) as d:
+        await d.press("d", "enter", "enter", "enter")
+        assert "no word of ours · 0 actions · 9 unanswered" in d.text

@@ -232,3 +232,13 @@ async def test_the_gravest_alert_comes_first(desk) -> None:
         await d.look()
         assert "■1 RED" in d.lines[0]
         assert d.text.index("■1 RED  Maison") < d.text.index("◆3 YELLOW  Maison")
+
+
+async def test_the_fold_of_a_mention_opens_its_story(desk) -> None:
+    """`enter` on the mention, and again on its story."""
+    async with desk() as d:
+        await d.press("up", "enter")
+        assert "⏎ shows the whole story" in d.text
+        fold = d.app.screen.item().fold
+        await d.press("enter")
+        assert f"· {fold} mention" in d.lines[1]

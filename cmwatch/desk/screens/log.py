@@ -54,9 +54,12 @@ class LogRoom(Room):
         found = [case for case in known if self._holds(case)]
         clock = self.desk.clock(view)
         rows = [Row(case.id, partial(summary_lines, case, self.desk.verdicts.get(case.id), clock)) for case in found]
-        rows += [Row(verdict.case, partial(damaged_lines, verdict)) for verdict in cases.damaged()]
+        damaged = cases.damaged()
+        rows += [Row(verdict.case, partial(damaged_lines, verdict)) for verdict in damaged]
         listing = self.query_one("#incidents", Rows)
-        listing.border_title = content(_("Log") + " · " + counted("{n} incident", "{n} incidents", len(known)))
+        listing.border_title = content(
+            _("Log") + " · " + counted("{n} incident", "{n} incidents", len(known) + len(damaged))
+        )
         listing.border_subtitle = content(_("search: {words}", words=self._wanted) if self._wanted else "")
         listing.show(rows or [told(()), paragraph(self._nothing())])
 
