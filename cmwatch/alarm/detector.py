@@ -42,6 +42,10 @@ SMALLEST_FACTOR = 1.8
 YOUNG_FACTOR, YOUNG_COUNT = 3.0, 10
 """While the baseline is immature, an alert also needs three times the expected and ten mentions."""
 
+FIRST_MINUTES, FIRST_COUNT, FIRST_FACTOR = 30, 30, 10.0
+"""In the first hours: what must have been seen before a window, and how many and how much more must be in it.
+Between night and day the rate of a large brand grows tenfold within hours, not within half an hour."""
+
 LEARNING_LAG_HOURS = 2
 """Hours that wait before they teach the baseline."""
 
@@ -141,6 +145,25 @@ class Detector:
                 if judged and (channel not in found or judged.p_value < found[channel].p_value):
                     found[channel] = judged
         return tuple(found.values())
+
+    def judge_first_hours(self, now: int, voices: Voices) -> tuple[Judgement, ...]:
+        """All mentions against what little was seen before the window, while no baseline is learnt.
+
+        Nothing is known of the rhythm of the day yet, so only a burst that no rhythm makes counts.
+        """
+        start = min(self.pulse.bins, default=now)
+        for window in WINDOWS[:2]:
+            since = self.pulse.comparable_since(now - window, now)
+            seen = since - start - self.pulse.unobserved(start, since)
+            observed = self.pulse.over(since, now).total
+            if seen < FIRST_MINUTES or observed < FIRST_COUNT:
+                continue
+            expected = (self.pulse.over(start, since).total + 1) / seen * (now - since)
+            authors, heard = voices("mentions", since)
+            p_value = tail(heard, expected, self.all.phi)
+            if heard >= FIRST_FACTOR * expected and authors >= FEWEST_AUTHORS and p_value < self._threshold:
+                return (Judgement("mentions", now - since, observed, expected, self.all.phi, p_value),)
+        return ()
 
     def measure(self, channel: Channel, window: int, now: int) -> Judgement:
         """One window of one channel, unusual or not; minutes in a gap count neither way."""

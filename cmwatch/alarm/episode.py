@@ -78,6 +78,9 @@ def counted(alert: Alert, judged: Judgement, at: datetime) -> Alert:
         factor=judged.factor,
         p_value=judged.p_value,
         peak=max(alert.peak, judged.observed),
+        # Exact again when the evidence is next gathered; never more people than mentions.
+        authors=min(alert.authors, judged.observed),
+        originals=min(alert.originals, judged.observed),
     )
 
 

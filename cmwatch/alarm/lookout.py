@@ -23,7 +23,7 @@ GROWN = 1.25
 """Growth of the count since the evidence was gathered at which it is gathered anew."""
 
 LEARNT_FIRST = 3
-"""Hours that must have been learnt before anything is called unusual."""
+"""Hours that must have been learnt before the baseline is asked."""
 
 Change = tuple[Alert, bool]
 """An alert after a change of state or severity, and whether the person is to be notified."""
@@ -50,6 +50,8 @@ class Lookout:
         self._loud_at = 0
         """The last minute in which what a person closed still went on."""
         self._compared_at = 0
+        self._voiced = 0
+        """Count for which the authors were last counted."""
         self._assessed = (0, 0, 0)
         """Minute, count and originals at which evidence was last gathered."""
 
@@ -143,9 +145,11 @@ class Lookout:
         self._witnesses.forget(now)
         if self._firing:
             return self._follow(self._firing, now)
-        if self.detector.all.hours_seen < LEARNT_FIRST or self._goes_on(now):
+        if self._goes_on(now):
             return []
-        judged = self.detector.judge(now, self._witnesses.voices)
+        learnt = self.detector.all.hours_seen >= LEARNT_FIRST
+        judge = self.detector.judge if learnt else self.detector.judge_first_hours
+        judged = judge(now, self._witnesses.voices)
         if not judged:
             return []
         strongest = min(judged, key=lambda one: one.p_value)
@@ -188,7 +192,15 @@ class Lookout:
         young = now - minute_of(alert.opened_at) < REFRESH_MINUTES
         if grown or now - minute >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
+        elif GROWN * standing.observed < self._voiced:
+            counted = self._shrunk(counted, standing, now)
         return self._became(counted)
+
+    def _shrunk(self, alert: Alert, standing: Judgement, now: int) -> Alert:
+        """Fewer mentions have fewer authors; that makes nothing worse, so only the figures follow."""
+        self._voiced = standing.observed
+        seen = evidence.gather(self.detector, self._witnesses.window(standing.window, now), now)
+        return replace(alert, authors=seen.authors, originals=seen.originals)
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.
@@ -197,6 +209,7 @@ class Lookout:
 
     def _assess(self, alert: Alert, judged: Judgement, now: int) -> Alert:
         """The alert with the evidence of its window."""
+        self._voiced = judged.observed
         self._assessed = (now, judged.observed, self._originals(judged.window, now))
         witnesses, opened = self._witnesses, minute_of(alert.opened_at)
         items = witnesses.window(judged.window, now)

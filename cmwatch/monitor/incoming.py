@@ -128,10 +128,14 @@ class Recording:
         for place, file in enumerate(self._files):
             self._file = place
             for portion in read_batches(file, BATCH):
-                if portion.progress is not None:
-                    self.progress = (place + portion.progress) / len(self._files)
+                before, started = self.progress or 0.0, 0
+                reached = None if portion.progress is None else (place + portion.progress) / len(self._files)
                 async for part in self._paced(portion.delivery):
                     self._delivered += len(part.mentions)
+                    started += len(part.mentions)
+                    if reached is not None:
+                        share = started / max(1, len(portion.delivery.mentions))
+                        self.progress = before + (reached - before) * min(1.0, share)
                     yield part
                 await self._sleep(0)
         self.progress, self._ended = 1.0, True

@@ -38,6 +38,8 @@ class _Reading:
     taken: int = 0
     line: int = 0
     """Number of the last line handed out."""
+    told: float | None = None
+    """Progress at the end of the block before."""
 
 
 def read_batches(path: str, size: int = 500, standard_input: BinaryIO | None = None) -> Iterator[Portion]:
@@ -62,11 +64,16 @@ def read_batches(path: str, size: int = 500, standard_input: BinaryIO | None = N
 
 
 def _portions(lines: list[bytes | None], reading: _Reading, size: int) -> Iterator[Portion]:
+    """Lines that came in one block, each portion with its part of the block's progress."""
+    before, after = reading.told, _share(reading)
+    reading.told = after
     for start in range(0, len(lines), size):
         read = read_lines(lines[start : start + size], reading.file, reading.line + 1)
         reading.line += len(lines[start : start + size])
         mentions, numbers, unreadable = tuple(read.mentions), tuple(read.numbers), tuple(read.unreadable)
-        yield Portion(Delivery(reading.file, mentions, numbers, unreadable), _share(reading))
+        done = min(1.0, (start + size) / len(lines))
+        progress = None if after is None else (before or 0.0) + (after - (before or 0.0)) * done
+        yield Portion(Delivery(reading.file, mentions, numbers, unreadable), progress)
 
 
 def _share(reading: _Reading) -> float | None:
