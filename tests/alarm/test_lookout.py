@@ -249,6 +249,6 @@ def test_a_day_of_quiet_closes_it_unreviewed() -> None:
 def test_a_burst_in_the_first_hours_is_an_alert_and_a_steady_large_brand_is_none() -> None:
     """A newcomer's first evening: nothing is learnt yet, and half an hour is all there was."""
     seen = Post().sees(together(burst(0, 45, 0.5), burst(45, 5, 20, first=2 * 10**9))).waits_until(50)
-    assert [state for state, _minute in seen.told()][0] == "open"
+    assert next(state for state, _minute in seen.told()) == "open"
     assert seen.changes[0][0].immature_days == 0
     assert Post().sees(burst(0, 170, 10)).waits_until(170).told() == []
