@@ -36,10 +36,12 @@ class Behind(ActsOnMention, Card):
         mentions = self.query_one(MentionList)
         count = counted("{n} mention", "{n} mentions", len(self._items))
         mentions.border_title = content(f"{self._title} · {count}")
-        if len(self._items) != self._figure:
+        if len(self._items) < self._figure:
             mentions.border_subtitle = content(
                 _("the figure was {figure}: the rest is no longer in the archive", figure=self._figure)
             )
+        elif len(self._items) > self._figure:
+            mentions.border_subtitle = content(_("the figure was {figure}: more have come since", figure=self._figure))
         mentions.nothing = _("No mention is behind this figure any more.")
         self.set_focus(mentions)
 
