@@ -195,11 +195,12 @@ class Detector:
         return log_p < HOLE
 
     def _unusual(self, channel: Channel, since: int, now: int, observed: int, voices: Voices) -> Judgement | None:
+        young = self.immature_days is not None
+        if young and observed < YOUNG_COUNT:
+            return None
         baseline = self.all if channel == "mentions" else self.negative
         expected = baseline.expected(since, now)
-        if observed < SMALLEST_FACTOR * expected:
-            return None
-        if self.immature_days is not None and (observed < YOUNG_COUNT or observed < YOUNG_FACTOR * expected):
+        if observed < (YOUNG_FACTOR if young else SMALLEST_FACTOR) * expected:
             return None
         p_value = tail(observed, expected, baseline.phi)
         if p_value >= self._threshold:

@@ -3,10 +3,11 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from cmwatch.alarm.changes import Said, said, shifts
 from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS, Channel
-from cmwatch.alarm.pulse import Pulse, minute_of
+from cmwatch.alarm.pulse import Pulse, instant_of, minute_of
 from cmwatch.model import Item, Shift, Watch
 
 KEPT = 20_000
@@ -14,6 +15,9 @@ KEPT = 20_000
 
 COMPARED, COMPARED_ITEMS = timedelta(days=7), 500
 """What 'what changed' compares with: the newest items of the week before the onset, enough for common words."""
+
+LATE = timedelta(minutes=30)
+"""How much earlier than its neighbours an item may be dated and still be looked for among them."""
 
 Before = Callable[[str, int], Sequence[Item]]
 """Archived items of a watch from before a minute, to compare with."""
@@ -42,23 +46,21 @@ class Witnesses:
 
     def window(self, minutes: int, now: int) -> list[Item]:
         """The items of the comparable part of the minutes before `now`, oldest first."""
-        since = self._pulse.comparable_since(now - minutes, now) * 60
-        until = now * 60
-        items = [item for item in self._items if since <= item.mention.at.timestamp() < until]
-        return sorted(items, key=lambda item: item.mention.at)
+        since = instant_of(self._pulse.comparable_since(now - minutes, now))
+        until = instant_of(now)
+        return sorted((item for item in self._back_to(since) if item.mention.at < until), key=_when)
 
     def voices(self, channel: Channel, since: int) -> tuple[int, int]:
         """Distinct authors from a minute on, and their mentions, few of each."""
         said: Counter[str] = Counter()
-        for item in self._items:
-            wanted = channel == "mentions" or (item.original and item.reading.tone == "negative")
-            if wanted and minute_of(item.mention.at) >= since:
+        for item in self._back_to(instant_of(since)):
+            if channel == "mentions" or (item.original and item.reading.tone == "negative"):
                 said[item.mention.author or item.mention.id] += 1
         return len(said), sum(min(count, EACH_COUNTS) for count in said.values())
 
     def first_since(self, onset: datetime) -> Item | None:
         """The first original since an onset, as far back as items are held."""
-        return min(self._own_words(onset), key=lambda item: item.mention.at, default=None)
+        return min(self._own_words(onset), key=_when, default=None)
 
     def changes(self, onset: datetime, window: Sequence[Item]) -> tuple[Shift, ...]:
         """What is new since an onset against the week before it.
@@ -69,8 +71,22 @@ class Witnesses:
         minute, known = minute_of(onset), (self._watch.brand, *self._watch.handles)
         if self._usual is None or self._usual[0] != minute:
             self._usual = (minute, said(self._before(self._watch.name, minute), known))
-        own_words = list(self._own_words(onset))[-COMPARED_ITEMS:]
+        own_words = list(islice(self._own_words(onset), COMPARED_ITEMS))
         return shifts(own_words or window[-COMPARED_ITEMS:], self._usual[1], known)
 
     def _own_words(self, onset: datetime) -> Iterator[Item]:
-        return (item for item in self._items if item.original and item.mention.at >= onset)
+        return (item for item in self._back_to(onset) if item.original)
+
+    def _back_to(self, since: datetime) -> Iterator[Item]:
+        """The items since a time, newest arrival first."""
+        oldest = since - LATE
+        for item in reversed(self._items):
+            at = item.mention.at
+            if at >= since:
+                yield item
+            elif at < oldest:
+                return
+
+
+def _when(item: Item) -> datetime:
+    return item.mention.at
