@@ -89,11 +89,6 @@ class Detector:
         self._threshold = BUDGET[sensitivity] / (2 * LOOKS_A_WEEK) / CAUTION
 
     @property
-    def threshold(self) -> float:
-        """Tail probability below which a window is unusual."""
-        return self._threshold
-
-    @property
     def immature_days(self) -> int | None:
         """Days of history while there are too few of them, else None."""
         return int(self.all.days) if self.all.days < MATURE_DAYS else None

@@ -12,7 +12,7 @@ import click
 
 from cmwatch.cli.metavars import speak
 from cmwatch.config import Config, load, locations
-from cmwatch.errors import Problem, UsageError
+from cmwatch.errors import UsageError
 from cmwatch.words import LOCALES, _
 
 if TYPE_CHECKING:
@@ -102,11 +102,6 @@ def check_query(text: str) -> str | None:
     from cmwatch.intake.query import fault  # the parser is not needed by --help
 
     return fault(text)
-
-
-def explain(problem: Problem) -> str:
-    """One problem of a configuration on one line."""
-    return str(problem)
 
 
 def _store(field: str) -> Callable[[click.Context, click.Parameter, Any], None]:

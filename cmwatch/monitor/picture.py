@@ -73,8 +73,3 @@ class Picture:
             )
             self._changed = False
         return self._view
-
-    @property
-    def stale(self) -> bool:
-        """Whether the next view will be a new one."""
-        return self._changed or self._view is None

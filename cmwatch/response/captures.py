@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from cmwatch.errors import StoreError
 from cmwatch.model import Item
 from cmwatch.model.case import Entry, Evidence
 from cmwatch.response.folder import replace, settle, unwritable
@@ -75,15 +74,6 @@ def is_by(path: Path, source: str, author: str) -> bool:
         return bool(shown["source"] == source and str(shown["author"]).casefold() == author.casefold())
     except (OSError, msgspec.DecodeError, KeyError, TypeError):
         return True
-
-
-def verbatim(folder: str, evidence: Evidence) -> dict[str, object]:
-    """A capture as a plain table; raises StoreError when it is not there."""
-    path = Path(folder) / FOLDER / evidence.capture
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=dict[str, object])
-    except (OSError, msgspec.DecodeError) as error:
-        raise StoreError(_("This capture cannot be read."), str(path)) from error
 
 
 def _printed(item: Item, at: datetime) -> bytes:

@@ -80,10 +80,6 @@ class CaseBook:
         """The incident as it is on the disk; raises UsageError if there is none, StoreError if it is damaged."""
         return self._file(case_id).case()
 
-    def of_alert(self, alert_id: str) -> CaseSummary | None:
-        """The incident declared from an alert, if one was."""
-        return next((case for case in self.all() if case.alert_id == alert_id), None)
-
     def append(self, case_id: str, draft: Draft, actor: str, at: datetime) -> Entry:
         """Write an entry; it is on the disk when this returns. Raises UsageError for one that makes no sense."""
         with self._file(case_id).pen() as pen:
