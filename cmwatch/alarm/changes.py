@@ -14,11 +14,12 @@ from cmwatch.reading.language import LITTLE_WORDS
 
 Kind = Literal["term", "hashtag", "link", "source", "author", "language"]
 
-PRIOR_WEIGHT = 500.0
-"""Pseudo-counts of the informative prior: as strong as the items it is compared with, so that chance words stay in."""
+PRIOR_WEIGHT, PRIOR_FLOOR = 50.0, 0.5
+"""Pseudo-counts of the informative prior, as strong as a small window, so that chance words stay in; and half a count
+for a word never seen (Jeffreys), whose odds would else be infinitely uncertain."""
 
-SURE = 1.64
-"""z-score from which a difference is shown: 95 %, one-sided, for only what is said more is shown."""
+SURE = 1.96
+"""z-score from which a difference is shown."""
 
 LARGER = 2.0
 """Times as large a share as before, below which a sure difference tells a reader nothing."""
@@ -76,7 +77,7 @@ def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
     for value, count in now.items():
         if count < 3:
             continue
-        prior = PRIOR_WEIGHT * together[value] / total + 0.01
+        prior = PRIOR_WEIGHT * together[value] / total + PRIOR_FLOOR
         odds_now = (count + prior) / max(all_now + PRIOR_WEIGHT - count - prior, 0.5)
         odds_before = (before[value] + prior) / max(all_before + PRIOR_WEIGHT - before[value] - prior, 0.5)
         score = (log(odds_now) - log(odds_before)) / sqrt(1 / (count + prior) + 1 / (before[value] + prior))
