@@ -138,6 +138,8 @@ def _play(session: Session, monitor: Monitor, *, headless: bool, as_json: bool, 
     # What stands by now stays: the collector need not look through it again with each batch that passes.
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    # The archive's thread needs Python only between two statements: it should not wait five milliseconds for that.
+    sys.setswitchinterval(0.001)
     if headless:
         from cmwatch.cli.headless import run
 
