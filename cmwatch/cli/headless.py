@@ -14,9 +14,9 @@ import msgspec
 from cmwatch.alarm.explain import sentence
 from cmwatch.alarm.severity import label
 from cmwatch.alarm.wire import alert_object
-from cmwatch.model import Alert, View
+from cmwatch.model import Alert, Tally, Unreadable, View
 from cmwatch.monitor import Monitor
-from cmwatch.words import _, number, percent, whole
+from cmwatch.words import _, counted, number, percent, whole
 
 PROGRESS_SECONDS = 1.0
 """Between two lines of progress on a terminal."""
@@ -45,7 +45,7 @@ def run(monitor: Monitor, *, as_json: bool, summary: bool) -> tuple[int, int]:
         click.echo(
             _json(_summary(monitor, view, len(opened), seconds)) if as_json else _told(view, len(opened), seconds)
         )
-    for report in monitor.unreadable:
+    for report in _reports(monitor, view.tally):
         where = f"{report.file}:{report.line}" if report.line else report.file
         click.echo(f"{where}: {report.reason}", err=True)
     if interrupted:
@@ -116,11 +116,19 @@ def _summary(monitor: Monitor, view: View, alerts: int, seconds: float) -> dict[
         "mentions": tally.items + tally.own,
         "duplicates": tally.duplicates,
         "unmatched": tally.unmatched,
-        "unreadable": [{"file": one.file, "line": one.line, "reason": one.reason} for one in monitor.unreadable],
+        "unreadable": [{"file": one.file, "line": one.line, "reason": one.reason} for one in _reports(monitor, tally)],
         "alerts": alerts,
         "seconds": round(seconds, 3),
         "data": str(monitor.data_folder),
     }
+
+
+def _reports(monitor: Monitor, tally: Tally) -> list[Unreadable]:
+    """What could not be read; past the number that is kept, how many more there were."""
+    reports = monitor.unreadable
+    if more := tally.unreadable - len(reports):
+        return [*reports, Unreadable("…", None, counted("{n} more", "{n} more", more))]
+    return reports
 
 
 def _told(view: View, alerts: int, seconds: float) -> str:

@@ -24,8 +24,8 @@ TICK_SECONDS = 1.0
 
 EXPIRE_EVERY = timedelta(hours=1)
 
-UNREADABLE_KEPT = 100
-"""Reports on unreadable lines kept for the summary; all are counted."""
+UNREADABLE_KEPT = 10_000
+"""Reports on unreadable lines kept for the summary; all are counted, and the summary says how many are left out."""
 
 
 class Collector:
@@ -65,6 +65,7 @@ class Collector:
         self._writing: Future[int] | None = None
         self._expire_at: datetime | None = None
         self._stopping = False
+        self._closing: asyncio.Future[None] | None = None
 
     @property
     def now(self) -> datetime:
@@ -87,6 +88,7 @@ class Collector:
     async def run(self) -> None:
         """Collect until stopped or the recording ends. What was filed is on the disk when this returns."""
         ticking = asyncio.create_task(self._tick_along(), name="ticks")
+        ticking.add_done_callback(self._stumbled)
         try:
             async for delivery in self._incoming.deliveries():
                 await self._take(delivery)
@@ -111,6 +113,12 @@ class Collector:
         await self._incoming.close()
         await self._flush()
         self._writer.shutdown(wait=False)
+
+    def _stumbled(self, ticking: asyncio.Task[None]) -> None:
+        """The ticks ended by an error: end the run, which tells it, also while no delivery comes."""
+        if not ticking.cancelled():
+            self._stopping = True
+            self._closing = asyncio.ensure_future(self._incoming.close())
 
     async def _take(self, delivery: Delivery) -> None:
         step = self._pipeline.step(delivery, self._clock())

@@ -144,6 +144,21 @@ async def test_a_bug_of_ours_stops_the_session_loudly(archive: Archive, monkeypa
     await monitor.close()
 
 
+async def test_a_fault_between_deliveries_stops_the_session_too(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing more comes in, and the disk fails at the next tick: that is not waited for in silence."""
+    monkeypatch.setattr("cmwatch.monitor.collector.TICK_SECONDS", 0.02)
+    monitor = live(archive, [Scripted([], ends=False)], clock)
+    monkeypatch.setattr(Archive, "acts", _broken)
+    with pytest.raises(ZeroDivisionError):
+        await asyncio.wait_for(monitor.run(), 5)
+
+
+def _broken(*_arguments: object, **_named: object) -> None:
+    raise ZeroDivisionError("a bug")
+
+
 async def test_a_disk_that_is_full_stops_the_session_loudly(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """What cannot be written down must not look as if it were."""
 
