@@ -1,6 +1,17 @@
 """The values that every room shares. They hold facts; they do nothing and know nobody."""
 
-from cmwatch.model.alert import Alert, AlertState, Explanation, Reason, Severity, Shift
+from cmwatch.model.alert import (
+    Alert,
+    AlertChannel,
+    AlertState,
+    Explanation,
+    Gate,
+    Nature,
+    Reason,
+    Severity,
+    Shift,
+    Similar,
+)
 from cmwatch.model.mention import (
     Delivery,
     Item,
@@ -15,13 +26,16 @@ from cmwatch.model.watch import Gap, Sensitivity, Watch
 
 __all__ = [
     "Alert",
+    "AlertChannel",
     "AlertState",
     "Delivery",
     "Explanation",
     "Gap",
+    "Gate",
     "Item",
     "Mention",
     "Mode",
+    "Nature",
     "PulseBin",
     "RawMention",
     "Reading",
@@ -29,6 +43,7 @@ __all__ = [
     "Sensitivity",
     "Severity",
     "Shift",
+    "Similar",
     "SourceHealth",
     "SourceState",
     "Tally",

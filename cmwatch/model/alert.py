@@ -11,6 +11,14 @@ AlertState = Literal["open", "worsened", "acknowledged", "quiet", "closed"]
 """`quiet` has stopped firing and still waits for a person; only a person (or a day of quiet) closes it."""
 
 
+AlertChannel = Literal["mentions", "authors", "negative", "share", "reach", "story", "source", "gate"]
+"""What carried the alert: originals, distinct authors, negative originals, the share of negatives, reach, one story,
+one source, or a gate on content."""
+
+Nature = Literal["rise", "spam", "good_news"]
+"""What the rise is made of, as far as it can be told. Spam and good news are named and do not page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One sentence of an explanation, as a code and its values; the words come at the edge."""
@@ -31,6 +39,43 @@ class Shift:
     """Mentions of the comparison period that have it."""
     log_odds: float
     """z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A few mentions that matter by what they say or by who says it, however small the numbers are."""
+
+    kind: Literal["grave", "relay", "velocity"]
+    """A grave term, a relay of large reach or of the press, or one post that spreads fast."""
+    code: str
+    """The risk class of a grave term; else empty."""
+    at: datetime
+    """When the condition was met."""
+    severity: Severity
+    """The level that this gate alone calls for (PRODUCT 8)."""
+    keys: tuple[str, ...]
+    """Keys (`source:id`) of the mentions that met it."""
+    word: str = ""
+    """The word that was met, or the account that relayed."""
+    days: int | None = None
+    """First in so many days; None: the first since watching began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A past alert that resembles this one, and how it ended."""
+
+    id: str
+    opened_at: datetime
+    severity: Severity
+    channel: str
+    ended: str
+    """The reason it was closed with; empty while it stands."""
+    incident: str | None
+    likeness: float
+    """0 … 1."""
+    terms: tuple[str, ...] = ()
+    """What both have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +100,7 @@ class Alert:
 
     id: str
     watch: str
-    channel: Literal["mentions", "negative"]
+    channel: AlertChannel
     state: AlertState
     severity: Severity
     opened_at: datetime
@@ -95,3 +140,13 @@ class Alert:
     """When its state or severity last changed; None: when it opened."""
     incident: str | None = None
     """Id of the incident declared from it."""
+    evidence: float = 0.0
+    """Natural logarithm of the minutes: chance alone shows as much once in so long on quiet weeks."""
+    nature: Nature = "rise"
+    gates: tuple[Gate, ...] = ()
+    planned: tuple[str, ...] = ()
+    """Names of the planned events during which it stands."""
+    normal_since: datetime | None = None
+    """Since when the raised level counts as the usual one."""
+    similar: tuple[Similar, ...] = ()
+    """Past alerts that resemble it, most alike first."""
