@@ -12,7 +12,7 @@ Row = tuple[Any, ...]
 COLUMNS = (
     "at, created_at, source, id, author, text, raw, via, url, lang, likes, reposts, replies, views, followers, rating, "
     "in_reply_to, is_repost, repost_of, from_brand, brand, history, "
-    "read_lang, tone, compound, engine, question, addressed, watches, story, original, fold"
+    "read_lang, tone, compound, engine, question, addressed, watches, story, original, fold, risks"
 )
 """In the order of the values of a row."""
 
@@ -63,7 +63,8 @@ def values_of(item: Item) -> Row:
     at = micros(mention.at)
     created = at if mention.created_at is mention.at else micros(mention.created_at)
     watches = "\n".join(("", *item.watches, ""))
-    return (at, created, *_mention(mention), *_reading(item.reading), watches, item.story, item.original, item.fold)
+    told = (watches, item.story, item.original, item.fold, " ".join(item.reading.risks))
+    return (at, created, *_mention(mention), *_reading(item.reading), *told)
 
 
 def item_of(row: Row) -> Item:
@@ -77,7 +78,7 @@ def item_of(row: Row) -> Item:
         followers=row[14], rating=row[15], in_reply_to=row[16], is_repost=bool(row[17]), repost_of=row[18],
         from_brand=bool(row[19]), brand=row[20], history=bool(row[21]),
     )  # fmt: skip
-    reading = Reading(row[22], row[23], row[24], row[25], bool(row[26]), bool(row[27]))
+    reading = Reading(row[22], row[23], row[24], row[25], bool(row[26]), bool(row[27]), tuple(row[32].split()))
     return Item(mention, reading, tuple(row[28].split("\n")[1:-1]), row[29], bool(row[30]), row[31])
 
 

@@ -44,7 +44,10 @@ _FIRST = (
     "CREATE TABLE secret (key BLOB NOT NULL)",
 )
 
-LADDER: tuple[tuple[str, ...], ...] = (_FIRST,)
+_RISKS = ("ALTER TABLE mentions ADD COLUMN risks TEXT NOT NULL DEFAULT ''",)
+"""Classes of risk that a mention speaks of, separated by blanks; none is known of what was filed before."""
+
+LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS)
 """Step n leads from version n to n + 1. A step that was ever released is never edited; a new one is added."""
 
 

@@ -91,6 +91,8 @@ class Reading(msgspec.Struct, frozen=True):
     question: bool
     addressed: bool
     """Whether it is addressed to the brand (a tag of its handle, or a reply to it)."""
+    risks: tuple[str, ...] = ()
+    """Classes of risk it speaks of (`safety`, `injury` …), each once, gravest first."""
 
 
 class Item(msgspec.Struct, frozen=True):

@@ -31,7 +31,10 @@ ITEMS = st.builds(
         followers=COUNTS, rating=st.none() | st.floats(1, 5), in_reply_to=st.none() | TEXTS, is_repost=st.booleans(),
         repost_of=st.none() | TEXTS, from_brand=st.booleans(), brand=st.none() | TEXTS, history=st.booleans(),
     ),
-    st.builds(Reading, compound=st.none() | st.floats(-1, 1)),
+    st.builds(
+        Reading, compound=st.none() | st.floats(-1, 1),
+        risks=st.lists(st.sampled_from(["safety", "injury", "data", "press"]), unique=True).map(tuple),
+    ),
     st.lists(TEXTS.filter(lambda name: "\n" not in name), max_size=3).map(tuple),
     TEXTS,
     st.booleans(),

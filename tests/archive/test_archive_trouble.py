@@ -13,8 +13,9 @@ import pytest
 from crash_child import SIZE
 from filing import NOON, item
 
-from cmwatch.archive import Archive, Batch, Selection
+from cmwatch.archive import Archive, Batch, Selection, schema
 from cmwatch.archive.lock import collect, collector
+from cmwatch.archive.rows import COLUMNS, values_of
 from cmwatch.errors import StoreError
 
 HERE = Path(__file__).parent
@@ -85,6 +86,21 @@ def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
         Archive.open(tmp_path)
     assert caught.value.where == str(path)
     assert "newer cmwatch" in caught.value.remedy
+
+
+def test_an_archive_of_the_first_version_is_led_up_to_this_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was filed before a column existed is read with what is known of it: nothing."""
+    path = tmp_path / "archive.sqlite3"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "LADDER", schema.LADDER[:1])
+        old = schema.connect(path)
+        known = COLUMNS.removesuffix(", risks")
+        values = values_of(item(1))[:-1]
+        old.execute(f"INSERT INTO mentions ({known}) VALUES ({', '.join('?' * len(values))})", values)
+        old.close()
+    with Archive.open(tmp_path) as archive:
+        assert schema.version(archive._writer) == len(schema.LADDER)
+        assert archive.item("mastodon:1") == item(1)
 
 
 def test_what_is_no_archive_of_ours_is_refused_and_left_alone(tmp_path: Path) -> None:
