@@ -15,7 +15,7 @@ from cmwatch.archive.authors import Authors
 from cmwatch.archive.faults import told
 from cmwatch.archive.rows import micros
 from cmwatch.archive.schema import connect, connect_reader
-from cmwatch.archive.values import Act, Batch, BinRow, Forgotten, Selection, Size
+from cmwatch.archive.values import Act, Batch, BinRow, Checkpoint, Forgotten, Selection, Size
 from cmwatch.model import Alert, Gap, Item
 
 FILE = "archive.sqlite3"
@@ -110,6 +110,12 @@ class Archive:
         start = -(2**63) if since is None else micros(since) // 60_000_000
         sql = "SELECT * FROM bins WHERE watch = ? AND minute >= ? ORDER BY minute"
         return map(BinRow._make, self._rows(sql, watch, start))
+
+    def checkpoints(self, watch: str) -> tuple[Checkpoint, ...]:
+        """What the alarm had learnt of a watch, the latest last."""
+        return tuple(
+            map(Checkpoint._make, self._rows("SELECT * FROM checkpoints WHERE watch = ? ORDER BY minute", watch))
+        )
 
     def watches(self) -> tuple[str, ...]:
         """The names of the watches that have bins."""

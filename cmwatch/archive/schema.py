@@ -47,7 +47,17 @@ _FIRST = (
 _RISKS = ("ALTER TABLE mentions ADD COLUMN risks TEXT NOT NULL DEFAULT ''",)
 """Classes of risk that a mention speaks of, separated by blanks; none is known of what was filed before."""
 
-LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS)
+_SERIES = (
+    "ALTER TABLE bins ADD COLUMN authors INTEGER",
+    "ALTER TABLE bins ADD COLUMN reach INTEGER",
+    "ALTER TABLE bins ADD COLUMN story INTEGER",
+    "ALTER TABLE bins ADD COLUMN sources TEXT",
+    """CREATE TABLE checkpoints (watch TEXT NOT NULL, minute INTEGER NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (watch, minute))""",
+)
+"""What else a minute counted, null where it was not counted yet; and what the alarm had learnt by a minute."""
+
+LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS, _SERIES)
 """Step n leads from version n to n + 1. A step that was ever released is never edited; a new one is added."""
 
 

@@ -19,6 +19,24 @@ class BinRow(NamedTuple):
     negative: int
     read: int
     """Originals whose tone could be read."""
+    authors: int | None = None
+    """Authors of originals, each once in an hour; None where it was not counted."""
+    reach: int | None = None
+    """Originals by known followers, weighed; None where it was not counted."""
+    story: int | None = None
+    """Mentions of the story that was largest over the hour; None where it was not counted."""
+    sources: str | None = None
+    """Originals of each source, as a JSON object; None where they were not counted."""
+
+
+class Checkpoint(NamedTuple):
+    """What the alarm of a watch had learnt before a minute."""
+
+    watch: str
+    minute: int
+    """Minutes since 1970, UTC: everything before it is in the state."""
+    state: str
+    """JSON; only the alarm reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +48,8 @@ class Batch:
     """Whether the collector has asked that each item is new and wanted, once; then that is not asked again."""
     bins: Sequence[BinRow] = ()
     """Each replaces what was known of its watch and minute."""
+    checkpoints: Sequence[Checkpoint] = ()
+    """All that are to be kept of each watch named: earlier ones of that watch are let go."""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """Where each configured source goes on, by its name."""
     gaps: Sequence[Gap] = ()
@@ -41,7 +61,9 @@ class Batch:
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
-        return bool(self.items or self.bins or self.cursors or self.gaps or self.alerts or self.notes)
+        return bool(
+            self.items or self.bins or self.checkpoints or self.cursors or self.gaps or self.alerts or self.notes
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ KNOWN = """SELECT m.source, m.id FROM json_each(?) j
 """Which of the pairs (source, id) in a JSON list are archived."""
 
 
-BINS = f"""INSERT OR REPLACE INTO bins SELECT {", ".join(f"value ->> {place}" for place in range(6))}
+BINS = f"""INSERT OR REPLACE INTO bins SELECT {", ".join(f"value ->> {place}" for place in range(len(BinRow._fields)))}
     FROM json_each(?) WHERE true"""  # noqa: S608 - constants
 """All bins of a batch in one statement: between two statements the writer would wait for Python's lock."""
 
@@ -94,6 +94,8 @@ def _state(connection: sqlite3.Connection, batch: Batch) -> None:
     connection.executemany("INSERT OR REPLACE INTO cursors VALUES (?, ?)", batch.cursors.items())
     if batch.bins:
         connection.execute(BINS, (_json(list(batch.bins), mended=True),))
+    connection.executemany("DELETE FROM checkpoints WHERE watch = ?", {(one.watch,) for one in batch.checkpoints})
+    connection.executemany("INSERT INTO checkpoints VALUES (?, ?, ?)", batch.checkpoints)
     connection.executemany(
         "INSERT OR REPLACE INTO gaps VALUES (?, ?, ?, ?, ?)",
         [

@@ -44,7 +44,7 @@ class Guard:
                 self._lookouts[gap.watch].blind(gap)
         for row in bins:
             if row.watch in self._lookouts:
-                self._lookouts[row.watch].recall(row.minute, Counts._make(row[2:]))
+                self._lookouts[row.watch].recall(row.minute, Counts._make(row[2:6]))
         for alert in alerts:
             if alert.state == "closed":
                 self._closed[alert.id] = alert

@@ -13,7 +13,7 @@ import pytest
 from crash_child import SIZE
 from filing import NOON, item
 
-from cmwatch.archive import Archive, Batch, Selection, schema
+from cmwatch.archive import Archive, Batch, BinRow, Selection, schema
 from cmwatch.archive.lock import collect, collector
 from cmwatch.archive.rows import COLUMNS, values_of
 from cmwatch.errors import StoreError
@@ -97,9 +97,11 @@ def test_an_archive_of_the_first_version_is_led_up_to_this_one(tmp_path: Path, m
         known = COLUMNS.removesuffix(", risks")
         values = values_of(item(1))[:-1]
         old.execute(f"INSERT INTO mentions ({known}) VALUES ({', '.join('?' * len(values))})", values)
+        old.execute("INSERT INTO bins VALUES ('Lumo', 29541000, 3, 2, 1, 2)")
         old.close()
     with Archive.open(tmp_path) as archive:
         assert schema.version(archive._writer) == len(schema.LADDER)
+        assert list(archive.bins("Lumo")) == [BinRow("Lumo", 29_541_000, 3, 2, 1, 2, None, None, None, None)]
         assert archive.item("mastodon:1") == item(1)
 
 

@@ -139,7 +139,7 @@ def kept(folder: Path, promised: Promises) -> None:
         keys = [(item.mention.source, item.mention.id) for item in archive.items()]
         assert len(keys) == len(set(keys))
         assert promised.mentions <= {number for _source, number in keys}
-        bins = {(row.watch, row.minute): BinRow._make(row)[2:] for row in archive.bins("Lumo") if row.total}
+        bins = {(row.watch, row.minute): BinRow._make(row)[2:6] for row in archive.bins("Lumo") if row.total}
         assert bins == recount(archive)
         pending = {act.alert_id for act in archive.acts(after=int(archive.note("acts applied") or 0))}
         acknowledged = {alert.id for alert in archive.alerts() if alert.acknowledged_by == "Ana"}
