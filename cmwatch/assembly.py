@@ -1,9 +1,10 @@
 """The composition root: from a configuration, a recording or the demo to a monitor that can run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 from cmwatch.archive import Archive
 from cmwatch.archive.lock import collect, collector
@@ -16,13 +17,14 @@ from cmwatch.intake.files.recorded import RecordedFile
 from cmwatch.intake.mastodon.stream import MastodonStream
 from cmwatch.intake.mastodon.timeline import MastodonTimeline
 from cmwatch.intake.wire.transport import Transport
-from cmwatch.model import Watch
+from cmwatch.model import Item, Sensitivity, Watch
 from cmwatch.monitor.collector import Collector
 from cmwatch.monitor.follower import Follower
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.incoming import Incoming, Listening, Recording
 from cmwatch.monitor.monitor import Monitor
 from cmwatch.monitor.recall import before
+from cmwatch.monitor.rehearsal import Rehearsal
 from cmwatch.monitor.telling import Telling
 from cmwatch.ports import Notifier, Source
 from cmwatch.response.templates import Shelf
@@ -65,6 +67,17 @@ def replay(
         yield _collecting(archive, Recording(files, speed), folder, shelf, watches, (), retention)
 
 
+def backtest(
+    files: Sequence[str],
+    config: Config | None,
+    only: str | None,
+    closeups: Callable[[Watch], Sequence[datetime]],
+) -> Rehearsal:
+    """A recording past fresh guards of each sensitivity; of a configuration only the watches count."""
+    guards = {sensitivity: Guard(_nothing, infer_holes=True) for sensitivity in get_args(Sensitivity)}
+    return Rehearsal(files, guards, config.watches if config else None, only, closeups, clock())
+
+
 @contextmanager
 def demo(speed: float | None, folder: Path, shelf: Shelf, who: str, seed: int) -> Iterator[Monitor]:
     """The bundled story, its live part beginning now."""
@@ -87,6 +100,11 @@ def source(config: SourceConfig) -> Source:
             return _mastodon(config, Transport(clock, allow_private=config.allow_private))
         case JsonlConfig():
             return FollowedFile(config.name, config.path) if config.follow else RecordedFile(config.name, config.path)
+
+
+def _nothing(_watch: str, _minute: int) -> Sequence[Item]:
+    """What was said before an alert, which no score of a back-test asks for."""
+    return ()
 
 
 def _mastodon(config: MastodonConfig, transport: Transport) -> Source:
