@@ -6,6 +6,7 @@ from cmwatch.model import Mention, Reading, Tone
 from cmwatch.reading.english import EnglishTone
 from cmwatch.reading.language import LanguageFinder
 from cmwatch.reading.marks import asks, tags
+from cmwatch.reading.risk import RiskFinder
 
 CUT = 0.05
 """|compound| from which VADER's authors call a text positive or negative."""
@@ -15,11 +16,12 @@ STARS: dict[float, Tone] = {1.0: "negative", 2.0: "negative", 3.0: "neutral", 4.
 
 
 class Reader:
-    """Reads the language, the tone, the questions and the call-outs of a mention."""
+    """Reads the language, the tone, the questions, the call-outs and the risks of a mention."""
 
     def __init__(self) -> None:
         self._languages = LanguageFinder()
         self._english = EnglishTone()
+        self._risks = RiskFinder()
 
     def read(
         self, mention: Mention, words: Sequence[str], *, expected: tuple[str, ...], handles: frozenset[str]
@@ -40,6 +42,7 @@ class Reader:
             engine="stars" if stars else "vader" if compound is not None else "",
             question=asks(text, words),
             addressed=bool(handles) and not handles.isdisjoint(tags(text)),
+            risks=tuple([risk.kind for risk in self._risks.find(words, lang)]),
         )
 
     def score(self, text: str, words: Sequence[str], lang: str | None) -> dict[str, object]:

@@ -116,3 +116,10 @@ def test_scoring_one_text_gives_its_reasons() -> None:
     assert READER.score(french, tokens(french), None) == {
         "lang": "fr", "label": "unsure", "compound": None, "engine": "", "reasons": [],
     }  # fmt: skip
+
+
+def test_the_risks_it_speaks_of_are_read() -> None:
+    """Their classes, in the language of the text; nothing for everyday talk."""
+    assert read("The lamp caught fire and she was rushed to hospital").risks == ("injury", "safety")
+    assert read("La lampe a pris feu, je vais porter plainte contre vous").risks == ("safety", "legal")
+    assert read("The shop is in the old town and it opens at nine").risks == ()

@@ -1,0 +1,137 @@
+"""Outcry: the law, the press and the call to leave, which carry a matter beyond the network."""
+
+OUTCRY = {
+    ("legal", "en"): """
+        lawsuit{s}
+        law suit{s}
+        class action{s}
+        sued
+        suing
+        sue you/them/your/this/u/ya/the/these/for/him/her/ur/yall
+        to/gonna/will/ll/should/can/could/would/must/we/i/lets sue
+        legal action{s}/proceedings/complaint
+        litigat{e,ion,ing}
+        attorney{s}
+        lawyer{s}
+        subpoena{s,ed}
+        regulator{s}
+        under/federal/criminal/police/government/congressional/sec/antitrust/ftc/formal investigation{s}
+        investigat{ed,ion,e} by/into
+        prosecut{e,ed,or,ors,ion}
+        indict{ed,ment}
+        fined ~ million{s}/billion/for/by
+        ftc
+        fcc
+        attorney general
+        small claims
+        trading standards
+        ombudsman
+        dot complaint
+        complaint{s} with/to dot/sec/fcc/ftc/finra/faa/bbb/cfpb
+        fil{e,ed,ing} ~ complaint ~ dot/sec/fcc/ftc/finra/faa/bbb/cfpb/police/authorit{y,ies}
+        see you/u in court
+        take/taking/took/taken/drag/bring/sue ~ court
+        supreme/federal/high/district court
+        police report
+        filed/filing/file ~ police
+        called/calling/call police/cops on/because/about
+        arrested
+        cease and desist
+        breach contract
+        consumer protection/rights/law
+        antitrust
+    """,
+    ("legal", "fr"): """
+        port{e,er,es,ons,ez,ent} plainte{s}
+        depo{se,ser,sez,sons,see,t} ~ plainte{s}
+        plainte{s} depose{e,es}/contre/collective/penale/police/gendarmerie
+        mon/notre/son/leur/un/une avocat{e,s} ~ contact{er,e,ez}/va/vont/saisi{r}/pris/prendre/charge/conseil
+        mon/mes/notre/nos avocat{e,s}
+        tribun{al,aux}
+        en/la/devant justice ~ saisi{e,r}/poursui{te,tes,vre,vi}/attaqu{e,er,ez}/trainer
+        saisi{e,r,s,sons}/attaqu{e,er,ons,ez}/poursui{te,tes,vre,vi,vie}/trainer/action ~ en/la justice
+        poursuite{s} judiciaire{s}/penale{s}
+        mise{s} en demeure
+        mettre/mis ~ en demeure
+        action collective/groupe/justice
+        recours collectif/justice
+        dgccrf
+        repression fraudes
+        signal conso
+        signalconso
+        arcep
+        que choisir
+        millions consommateurs
+        conciliateur
+        huissier{s}
+        perquisition{s}
+        garde a vue
+        mis{e} en examen
+        enquete judiciaire/penale/preliminaire/parquet/dgccrf/police
+        procureur{e}
+        parquet de
+        condamn{e,ee,es,ees,ation} pour/par/a amende
+        amende ~ million{s}/euros
+        proces contre/pour/aux/intent{e,er}
+        intent{e,er} proces
+        gendarmerie
+        commissariat
+        illegal{e,es}
+        illega{ux,lite}
+        hors la loi
+    """,
+    ("boycott", "en"): """
+        boycot*
+        delete{d} your/their ~ app/account{s} ~ everyone/everybody/now/all
+        cancel your ~ account{s}/subscription{s}/membership{s}
+        mass cancel*
+        dont/t/not/stop/never buy{ing} from this/these/them/that company/brand/people
+    """,
+    ("boycott", "fr"): """
+        boycot*
+        nachetez/achetez plus/pas/rien ~ chez/cette/leurs marque/produits/eux
+        n achetez ~ plus/pas/rien
+        fuyez cette/cet/leurs/ces/tous
+        resiliez tous/vite/votre/vos
+        a fuir absolument
+        marque a fuir
+        desabonn{ez,ons} tous/vous/massif
+    """,
+    ("press", "en"): """
+        journalist{s}
+        m/am reporter
+        reporter here/with/for/from/at
+        newspaper{s}
+        press enquir{y,ies}
+        press inquir{y,ies}
+        investigative
+        right of reply
+        local news/paper/press
+        breaking news
+        go{ing,es,ne} to press/media/newspapers/papers
+        contact{ing,ed,s}/call{ing,ed}/tell{ing}/inform{ing}/tip{ping} press/media/newspapers/papers
+        news station/channel{s}/crew/outlet{s}
+        tv crew/news
+        front page news/of
+        in/on/makes/made the news
+        all over news
+        watchdog
+    """,
+    ("press", "fr"): """
+        journaliste{s}
+        la presse
+        presse locale/nationale/regionale/ecrite
+        attache{e}/service presse
+        communique{s} presse
+        dans/les/des medias
+        mediapart
+        cash investigation
+        envoye special
+        droit reponse
+        a la une de/du/des
+        au jt
+        journal televise
+        enquete journalistique
+    """,
+}
+"""Phrases of legal steps, of boycott and of the press."""
