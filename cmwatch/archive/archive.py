@@ -111,11 +111,10 @@ class Archive:
         sql = "SELECT * FROM bins WHERE watch = ? AND minute >= ? ORDER BY minute"
         return map(BinRow._make, self._rows(sql, watch, start))
 
-    def checkpoints(self, watch: str) -> tuple[Checkpoint, ...]:
+    def checkpoints(self, watch: str) -> list[Checkpoint]:
         """What the alarm had learnt of a watch, the latest last."""
-        return tuple(
-            map(Checkpoint._make, self._rows("SELECT * FROM checkpoints WHERE watch = ? ORDER BY minute", watch))
-        )
+        rows = self._rows("SELECT minute, state FROM checkpoints WHERE watch = ? ORDER BY minute", watch)
+        return [(minute, state) for minute, state in rows]
 
     def watches(self) -> tuple[str, ...]:
         """The names of the watches that have bins."""

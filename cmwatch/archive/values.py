@@ -29,14 +29,8 @@ class BinRow(NamedTuple):
     """Originals of each source, as a JSON object; None where they were not counted."""
 
 
-class Checkpoint(NamedTuple):
-    """What the alarm of a watch had learnt before a minute."""
-
-    watch: str
-    minute: int
-    """Minutes since 1970, UTC: everything before it is in the state."""
-    state: str
-    """JSON; only the alarm reads it."""
+Checkpoint = tuple[int, str]
+"""What the alarm of a watch had learnt before a minute since 1970, and that minute; JSON that only the alarm reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,8 @@ class Batch:
     """Whether the collector has asked that each item is new and wanted, once; then that is not asked again."""
     bins: Sequence[BinRow] = ()
     """Each replaces what was known of its watch and minute."""
-    checkpoints: Sequence[Checkpoint] = ()
-    """All that are to be kept of each watch named: earlier ones of that watch are let go."""
+    checkpoints: Mapping[str, Sequence[Checkpoint]] = field(default_factory=dict)
+    """By watch, all that are to be kept: its earlier ones are let go."""
     cursors: Mapping[str, str] = field(default_factory=dict)
     """Where each configured source goes on, by its name."""
     gaps: Sequence[Gap] = ()

@@ -94,8 +94,9 @@ def _state(connection: sqlite3.Connection, batch: Batch) -> None:
     connection.executemany("INSERT OR REPLACE INTO cursors VALUES (?, ?)", batch.cursors.items())
     if batch.bins:
         connection.execute(BINS, (_json(list(batch.bins), mended=True),))
-    connection.executemany("DELETE FROM checkpoints WHERE watch = ?", {(one.watch,) for one in batch.checkpoints})
-    connection.executemany("INSERT INTO checkpoints VALUES (?, ?, ?)", batch.checkpoints)
+    for watch, checkpoints in batch.checkpoints.items():
+        connection.execute("DELETE FROM checkpoints WHERE watch = ?", (watch,))
+        connection.executemany("INSERT INTO checkpoints VALUES (?, ?, ?)", [(watch, *one) for one in checkpoints])
     connection.executemany(
         "INSERT OR REPLACE INTO gaps VALUES (?, ?, ?, ?, ?)",
         [

@@ -140,6 +140,8 @@ class Alert:
     """When its state or severity last changed; None: when it opened."""
     incident: str | None = None
     """Id of the incident declared from it."""
+    subject: str = ""
+    """The source or the story (`source:id` of its first mention) that a channel of one of them is about."""
     evidence: float = 0.0
     """Natural logarithm of the minutes: chance alone shows as much once in so long on quiet weeks."""
     nature: Nature = "rise"

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from cmwatch.archive import Archive, Batch, BinRow, Checkpoint, Selection
+from cmwatch.archive import Archive, Batch, BinRow, Selection
 from cmwatch.intake.query import Probe, parse, tokens
 from cmwatch.model import Gap, Item, Mention, Reading
 
@@ -170,13 +170,14 @@ def test_what_goes_with_a_batch_is_there_after_a_restart(tmp_path: Path) -> None
 def test_what_the_alarm_learnt_is_kept_with_the_bins_it_learnt_from(archive: Archive) -> None:
     """Of each watch only what was handed over last; other watches keep theirs. Every series of a bin comes back."""
     full = BinRow("Lumo", 29_541_000, 3, 2, 1, 2, 2, 7, 0, '{"net":2}')
-    first = [Checkpoint("Lumo", 60, '{"a": 1}'), Checkpoint("Lumo", 120, '{"a": 2}')]
-    archive.write(Batch(bins=[full], checkpoints=[*first, Checkpoint("Other", 60, "{}")]))
-    assert (list(archive.bins("Lumo")), archive.checkpoints("Lumo")) == ([full], tuple(first))
-    later = [Checkpoint("Lumo", 120, '{"a": 3}'), Checkpoint("Lumo", 180, '{"a": 4}')]
-    archive.write(Batch(checkpoints=later))
-    assert archive.checkpoints("Lumo") == tuple(later)
-    assert archive.checkpoints("Other") == (Checkpoint("Other", 60, "{}"),)
+    first, other = [(60, '{"a": 1}'), (120, '{"a": 2}')], [(60, "{}")]
+    archive.write(Batch(bins=[full], checkpoints={"Lumo": first, "Other": other}))
+    assert (list(archive.bins("Lumo")), archive.checkpoints("Lumo")) == ([full], first)
+    later = [(120, '{"a": 3}'), (180, '{"a": 4}')]
+    archive.write(Batch(checkpoints={"Lumo": later}))
+    assert (archive.checkpoints("Lumo"), archive.checkpoints("Other")) == (later, other)
+    archive.write(Batch(checkpoints={"Lumo": []}))
+    assert archive.checkpoints("Lumo") == []
 
 
 def test_acts_of_people_are_only_added(archive: Archive) -> None:
