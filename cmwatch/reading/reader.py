@@ -1,6 +1,7 @@
 """One reader for every language: which engine reads it, and what it says."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from cmwatch.model import Mention, Reading, Tone
 from cmwatch.reading.english import EnglishTone
@@ -13,6 +14,9 @@ CUT = 0.05
 
 STARS: dict[float, Tone] = {1.0: "negative", 2.0: "negative", 3.0: "neutral", 4.0: "positive", 5.0: "positive"}
 """What an author says with stars, which no engine may overrule."""
+
+
+_kind = attrgetter("kind")
 
 
 class Reader:
@@ -42,7 +46,7 @@ class Reader:
             engine="stars" if stars else "vader" if compound is not None else "",
             question=asks(text, words),
             addressed=bool(handles) and not handles.isdisjoint(tags(text)),
-            risks=tuple([risk.kind for risk in self._risks.find(words, lang)]),
+            risks=tuple(map(_kind, self._risks.find(words, lang))),
         )
 
     def score(self, text: str, words: Sequence[str], lang: str | None) -> dict[str, object]:

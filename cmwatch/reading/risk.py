@@ -146,12 +146,15 @@ class _Anchors(dict[str, tuple[_Phrase, ...]]):
             for word in slot.words:
                 self._whole[word] = (*self._whole.get(word, ()), phrase)
             self._beginnings += [(beginning, phrase) for beginning in slot.beginnings]
+        self._starts = tuple({beginning for beginning, _phrase in self._beginnings})
 
     def __missing__(self, word: str) -> tuple[_Phrase, ...]:
         if len(self) >= WORDS_KEPT:
             self.clear()
-        begun = tuple(phrase for beginning, phrase in self._beginnings if word.startswith(beginning))
-        found = self[word] = self._whole.get(word, ()) + begun
+        found = self._whole.get(word, ())
+        if word.startswith(self._starts):
+            found += tuple(phrase for beginning, phrase in self._beginnings if word.startswith(beginning))
+        self[word] = found
         return found
 
 
