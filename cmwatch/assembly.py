@@ -1,11 +1,12 @@
 """The composition root: from a configuration, a recording or the demo to a monitor that can run."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
 
+from cmwatch.alarm.backtest.labels import Label
 from cmwatch.archive import Archive
 from cmwatch.archive.lock import collect, collector
 from cmwatch.config import Config, SourceConfig
@@ -67,15 +68,10 @@ def replay(
         yield _collecting(archive, Recording(files, speed), folder, shelf, watches, (), retention)
 
 
-def backtest(
-    files: Sequence[str],
-    config: Config | None,
-    only: str | None,
-    closeups: Callable[[Watch], Sequence[datetime]],
-) -> Rehearsal:
+def backtest(files: Sequence[str], config: Config | None, only: str | None, labels: Sequence[Label]) -> Rehearsal:
     """A recording past fresh guards of each sensitivity; of a configuration only the watches count."""
     guards = {sensitivity: Guard(_nothing, infer_holes=True) for sensitivity in get_args(Sensitivity)}
-    return Rehearsal(files, guards, config.watches if config else None, only, closeups, clock())
+    return Rehearsal(files, guards, config.watches if config else None, only, labels, clock())
 
 
 @contextmanager

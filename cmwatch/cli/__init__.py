@@ -17,6 +17,7 @@ COMMANDS = {
     "watch": "watching:watch",
     "demo": "watching:demo",
     "replay": "watching:replay",
+    "backtest": "backtest:backtest",
     "score": "score:score",
     "init": "setup:init",
     "check": "setup:check",

@@ -4,7 +4,7 @@ Nothing is archived and time is that of the recording, so the same rows give the
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -12,14 +12,15 @@ from hashlib import blake2b
 import msgspec
 
 from cmwatch.alarm.backtest.journal import Journal
+from cmwatch.alarm.backtest.labels import Label
 from cmwatch.alarm.backtest.score import Span
+from cmwatch.alarm.backtest.survey import Survey
 from cmwatch.alarm.pulse import minute_of
 from cmwatch.intake.files.recording import Portion, read_batches
 from cmwatch.model import Delivery, Item, Sensitivity, Unreadable, Watch
 from cmwatch.monitor.assign import BrandWatches, ConfiguredWatches
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.pipeline import Key, Pipeline, Step
-from cmwatch.monitor.survey import Survey
 
 BATCH = 500
 """Mentions taken at once, however the bytes come: the same rows give the same batches."""
@@ -52,18 +53,18 @@ class Rehearsal:
         guards: Mapping[Sensitivity, Guard],
         watches: Sequence[Watch] | None,
         only: str | None,
-        closeups: Callable[[Watch], Sequence[datetime]],
+        labels: Sequence[Label],
         today: datetime,
     ) -> None:
-        """`closeups` names the moments of a watch that are to be seen from near; nothing is recorded after `today`."""
+        """What `labels` tell of is looked at from near; nothing can have been recorded after `today`."""
         self.count = Count()
         self.unreadable: list[Unreadable] = []
         self.journals: dict[Sensitivity, Journal] = {sensitivity: Journal() for sensitivity in guards}
         self.surveys: dict[str, Survey] = {}
         self.names: list[str] = []
         """Of all watches, also those left out."""
-        self._files, self._guards, self._only, self._closeups = files, guards, only, closeups
-        self._today = today
+        self._files, self._guards, self._only = files, guards, only
+        self._labels, self._today = labels, today
         self._watches: dict[str, Watch] = {}
         self._seen: dict[str, tuple[datetime, datetime]] = {}
         self._newest: datetime | None = None
@@ -109,8 +110,9 @@ class Rehearsal:
         for place, item in enumerate(items):
             minute = minute_of(item.mention.at)
             if self._look_at is None or minute >= self._look_at:
-                self._observe(items[start:place])
-                start = place
+                # With this one: that it came after a hole is known once it is seen.
+                self._observe(items[start : place + 1])
+                start = place + 1
                 self._look(minute // 60 * 60)
         self._observe(items[start:])
         if items:
@@ -151,8 +153,8 @@ class Rehearsal:
         guard = self._guards["balanced"]
         for name, (first, _last) in self._seen.items():
             if name not in self.surveys:
-                self.surveys[name] = Survey(self._watches[name], minute_of(first), self._closeups(self._watches[name]))
-            self.surveys[name].look(guard, minute, last=last)
+                self.surveys[name] = Survey(self._watches[name], minute_of(first), self._labels)
+            self.surveys[name].look(guard.pulse, minute, last=last)
 
 
 class _Known:

@@ -1,13 +1,16 @@
 """The course of a recording: counts and what was expected, in bars that grow wider as it grows longer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from math import hypot
 
 from cmwatch.model import PulseBin
 
 WIDTHS = (5, 10, 20, 60, 120, 240, 720, 1440, 7 * 1440, 28 * 1440, 364 * 1440)
 """Minutes of a bar; each is a multiple of the one before."""
+
+CLOCK_WIDTHS = (5, 10, 15, 20, 30, 60, 120, 180, 240, 360, 720, *(1440 * days for days in (1, 2, 7, 14, 28, 91, 364)))
+"""Minutes that a drawn bar may stand for."""
 
 MOST_BARS = 512
 """Bars kept: more than any screen or page has room for."""
@@ -35,13 +38,15 @@ class Bar:
         return 2 * self.hidden > self.width
 
     def plus(self, other: "Bar", minute: int, width: int) -> "Bar":
-        """Both in one wider bar. The band is as wide as if both had been high, or low, together: rates drift."""
-        known = self.expected is not None and other.expected is not None
-        return Bar(
-            minute, width, self.total + other.total, self.negative + other.negative,
-            (self.expected or 0.0) + (other.expected or 0.0) if known else None,
-            self.low + other.low, self.high + other.high, self.hidden + other.hidden,
-        )  # fmt: skip
+        """Both in one wider bar. Chances are taken as independent: the band grows slower than what it holds."""
+        total, negative = self.total + other.total, self.negative + other.negative
+        hidden = self.hidden + other.hidden
+        if self.expected is None or other.expected is None:
+            return Bar(minute, width, total, negative, hidden=hidden)
+        expected = self.expected + other.expected
+        below = hypot(self.expected - self.low, other.expected - other.low)
+        above = hypot(self.high - self.expected, other.high - other.expected)
+        return Bar(minute, width, total, negative, expected, max(0.0, expected - below), expected + above, hidden)
 
 
 def bar_of(seen: PulseBin, width: int) -> Bar:
@@ -91,21 +96,18 @@ class Course:
         width = WIDTHS[self._place]
         minute = bar.minute // width * width
         known = self._bars.get(minute)
-        self._bars[minute] = known.plus(bar, minute, width) if known else Bar(
-            minute, width, bar.total, bar.negative, bar.expected, bar.low, bar.high, bar.hidden
-        )  # fmt: skip
+        self._bars[minute] = known.plus(bar, minute, width) if known else replace(bar, minute=minute, width=width)
 
 
 def fitted(bars: Sequence[Bar], most: int) -> tuple[Bar, ...]:
-    """At most so many bars, neighbours together where there are more."""
-    together = -(-len(bars) // max(1, most))
-    if together <= 1:
-        return tuple(bars)
-    return tuple(_together(bars[start : start + together]) for start in range(0, len(bars), together))
-
-
-def _together(bars: Sequence[Bar]) -> Bar:
-    whole = bars[0]
-    for _before, bar in pairwise(bars):
-        whole = whole.plus(bar, whole.minute, whole.width + bar.width)
-    return whole
+    """At most about so many bars, neighbours together where there are more, in widths that a clock knows."""
+    span, width = bars[-1].minute + bars[-1].width - bars[0].minute, bars[0].width
+    fit = (wide for wide in CLOCK_WIDTHS if wide % width == 0 and span <= wide * most)
+    wide = next(fit, -(-span // (most * width)) * width)
+    together: dict[int, Bar] = {}
+    for bar in bars:
+        # From the first bar on, for a day of a time zone begins at no round minute of ours.
+        minute = bar.minute - (bar.minute - bars[0].minute) % wide
+        known = together.get(minute)
+        together[minute] = known.plus(bar, minute, wide) if known else replace(bar, minute=minute, width=wide)
+    return tuple(together.values())

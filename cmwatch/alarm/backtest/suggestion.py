@@ -59,10 +59,10 @@ def _sooner(one: Score, other: Score) -> float:
 
 
 def sentence(suggestion: Suggestion) -> str:
-    """The suggestion with its consequences: 'balanced: about one alarm a week; outage found after 9 minutes.'."""
+    """The suggestion with its consequences: 'balanced. About one alarm a week; outage found after 9 minutes. …'."""
     score = suggestion.score
-    told = [how_often(score), *(how_found(outcome) for outcome in score.outcomes)]
-    return f"{score.sensitivity}: {'; '.join(told)}. {_reason(suggestion)}"
+    told = "; ".join([how_often(score), *(how_found(outcome) for outcome in score.outcomes)])
+    return f"{score.sensitivity}. {told[0].upper()}{told[1:]}. {_reason(suggestion)}"
 
 
 def how_often(score: Score) -> str:
