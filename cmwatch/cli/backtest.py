@@ -18,6 +18,7 @@ from cmwatch.words import _, counted, percent, whole
 
 if TYPE_CHECKING:
     from cmwatch.alarm.backtest.labels import Label
+    from cmwatch.model import Watch
     from cmwatch.monitor.rehearsal import Rehearsal
 
 PROGRESS_SECONDS = {True: 1.0, False: 10.0}
@@ -64,18 +65,26 @@ def backtest(
     for report in run.unreadable:
         where = f"{report.file}:{report.line}" if report.line else report.file
         session.say(f"{where}: {report.reason}")
-    _answer(session, run, labels, picture, as_json=as_json)
+    _answer(session, run, labels, files, picture, as_json=as_json)
 
 
 def _answer(
-    session: Session, run: Rehearsal, labels: tuple[Label, ...], picture: Path | None, *, as_json: bool
+    session: Session,
+    run: Rehearsal,
+    labels: tuple[Label, ...],
+    files: tuple[str, ...],
+    picture: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     from cmwatch.alarm.backtest.verdict import sheets, verdict
     from cmwatch.cli.backtest_told import drawing, objects, told
 
     judged = verdict({key: journal.alarms for key, journal in run.journals.items()}, labels, run.spans)
     for label in judged.left_out:
-        session.say(_("Label not judged, its brand or its time is not in the recording: {label}", label=label.name))
+        # Of standard input nobody knows which of the named recordings it is.
+        if label.stream is None or "-" not in files:
+            session.say(_not_judged(label, [span.watch for span in run.spans]))
     drawn = sheets(judged, run.surveys.values())
     if as_json:
         for one in objects(judged, run.count):
@@ -85,6 +94,14 @@ def _answer(
     if picture:
         _write(picture, drawing(judged, run.count, drawn, picture.suffix.lower()))
         session.say(_("Picture: {path}", path=picture))
+
+
+def _not_judged(label: Label, watches: list[Watch]) -> str:
+    if any(label.concerns(watch) for watch in watches):
+        return _("Label {label} is not judged: its time is not in the recording.", label=label.name)
+    names = ", ".join(watch.name for watch in watches[:NAMED])
+    return _("Label {label} is not judged: no watch is about {brand}, only about {names}.",
+             label=label.name, brand=label.brand, names=names)  # fmt: skip
 
 
 def _labels(session: Session, file: Path | None, files: tuple[str, ...]) -> tuple[Label, ...]:

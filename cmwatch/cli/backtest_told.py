@@ -5,8 +5,8 @@ from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cmwatch.alarm.backtest.chart import chart_lines, legend
-from cmwatch.alarm.backtest.page import Sheet, page
+from cmwatch.alarm.backtest.picture.chart import chart_lines, legend
+from cmwatch.alarm.backtest.picture.page import Sheet, page
 from cmwatch.alarm.backtest.score import Outcome, Score, recorded
 from cmwatch.alarm.backtest.suggestion import BUDGET, sentence
 from cmwatch.alarm.backtest.verdict import Verdict, in_sample
@@ -71,10 +71,10 @@ def drawing(verdict: Verdict, count: Count, sheets: Sequence[Sheet], ending: str
     ]
     scene = page(_("Back-test"), lines, sheets)
     if ending == ".svg":
-        from cmwatch.alarm.backtest.svg import svg
+        from cmwatch.alarm.backtest.picture.svg import svg
 
         return svg(scene).encode()
-    from cmwatch.alarm.backtest.png import png  # Pillow is needed only here
+    from cmwatch.alarm.backtest.picture.png import png  # Pillow is needed only here
 
     return png(scene)
 

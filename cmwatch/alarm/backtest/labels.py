@@ -75,9 +75,13 @@ def read_labels(content: bytes, file: str) -> tuple[Label, ...]:
 
 
 def of_recordings(labels: Sequence[Label], files: Sequence[str]) -> tuple[Label, ...]:
-    """Those that belong to these recordings; standard input may be any of them."""
+    """Those that belong to these recordings. Standard input may be any of them: there the brand must tell."""
     names = {_stem(file) for file in files}
-    return tuple(label for label in labels if label.stream is None or label.stream in names or "-" in files)
+    return tuple(
+        label
+        for label in labels
+        if label.stream is None or label.stream in names or ("-" in files and label.brand is not None)
+    )
 
 
 def _label(key: str, row: object, file: str, problems: list[Problem]) -> Label | None:

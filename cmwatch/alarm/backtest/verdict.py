@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cmwatch.alarm.backtest.journal import Alarm
 from cmwatch.alarm.backtest.labels import Label
-from cmwatch.alarm.backtest.page import Sheet
-from cmwatch.alarm.backtest.panel import Panel, panel
+from cmwatch.alarm.backtest.picture.page import Sheet
+from cmwatch.alarm.backtest.picture.panel import Panel, panel
 from cmwatch.alarm.backtest.score import Score, Span, judgeable, score
 from cmwatch.alarm.backtest.suggestion import Suggestion, suggest
 from cmwatch.alarm.backtest.survey import Closeup, Survey

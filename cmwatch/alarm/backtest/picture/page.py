@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cmwatch.alarm.backtest.panel import Panel
-from cmwatch.alarm.backtest.plot import (
+from cmwatch.alarm.backtest.picture.panel import Panel
+from cmwatch.alarm.backtest.picture.plot import (
     BAND,
     BAR,
     CRISIS,
@@ -17,7 +17,7 @@ from cmwatch.alarm.backtest.plot import (
     panel_shapes,
     sign,
 )
-from cmwatch.alarm.backtest.scene import Box, Scene, Shape, Stroke, Words
+from cmwatch.alarm.backtest.picture.scene import Box, Scene, Shape, Stroke, Words
 from cmwatch.model import Severity
 from cmwatch.words import _
 

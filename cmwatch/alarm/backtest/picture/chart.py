@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from cmwatch.alarm.backtest.course import Bar, fitted
-from cmwatch.alarm.backtest.panel import Panel, kind_name
-from cmwatch.alarm.backtest.scales import figure, hands, height, per, scale_top
+from cmwatch.alarm.backtest.picture.panel import Panel, kind_name
+from cmwatch.alarm.backtest.picture.scales import figure, hands, height, per, scale_top
 from cmwatch.alarm.severity import shape
 from cmwatch.words import _
 

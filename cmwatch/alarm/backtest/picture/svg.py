@@ -2,7 +2,7 @@
 
 from html import escape
 
-from cmwatch.alarm.backtest.scene import Area, Box, Points, Scene, Shape, Stroke, Words
+from cmwatch.alarm.backtest.picture.scene import Area, Box, Points, Scene, Shape, Stroke, Words
 
 FONTS = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from cmwatch.alarm.backtest.scene import Area, Box, Points, Scene, Shape, Stroke, Words
+from cmwatch.alarm.backtest.picture.scene import Area, Box, Points, Scene, Shape, Stroke, Words
 
 SCALE = 2
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cmwatch.alarm.backtest.course import Bar, fitted
-from cmwatch.alarm.backtest.panel import Lane, Panel, Zone
-from cmwatch.alarm.backtest.scales import figure, hands, height, per, scale_top
-from cmwatch.alarm.backtest.scene import Area, Box, Shape, Stroke, Words
+from cmwatch.alarm.backtest.picture.panel import Lane, Panel, Zone
+from cmwatch.alarm.backtest.picture.scales import figure, hands, height, per, scale_top
+from cmwatch.alarm.backtest.picture.scene import Area, Box, Shape, Stroke, Words
 from cmwatch.model import Severity
 
 INK, PALE, RULE = "#1d242c", "#5b6875", "#d5dbe1"
