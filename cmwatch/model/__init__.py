@@ -12,6 +12,7 @@ from cmwatch.model.alert import (
     Shift,
     Similar,
 )
+from cmwatch.model.event import PlannedEvent
 from cmwatch.model.mention import (
     Delivery,
     Item,
@@ -36,6 +37,7 @@ __all__ = [
     "Mention",
     "Mode",
     "Nature",
+    "PlannedEvent",
     "PulseBin",
     "RawMention",
     "Reading",

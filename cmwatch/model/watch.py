@@ -26,6 +26,8 @@ class Watch:
     sensitivity: Sensitivity = "balanced"
     handles: tuple[str, ...] = ()
     """The brand's own handles, casefolded, without @."""
+    vips: tuple[str, ...] = ()
+    """Accounts whose single word matters, casefolded: `handle@network`, or `handle` on any network."""
 
 
 @dataclass(frozen=True, slots=True)

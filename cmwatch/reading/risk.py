@@ -9,6 +9,7 @@ also `porter une plainte`. What is denied right before ('no injuries', 'pas une 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Literal, cast, get_args
 
@@ -101,9 +102,7 @@ class RiskFinder:
     """The phrases of all classes, and which words anchor them."""
 
     def __init__(self) -> None:
-        self._anchors = _Anchors(
-            phrase for (kind, lang), listed in TERMS.items() for phrase in _phrases(cast(Kind, kind), lang, listed)
-        )
+        self._anchors = _Anchors(_all_phrases())
 
     def find(self, words: Sequence[str], lang: str = "und") -> tuple[Risk, ...]:
         """The classes of risk that folded tokens speak of, each once, gravest first.
@@ -183,6 +182,14 @@ def _denied(words: Sequence[str], first: int) -> bool:
         if words[place] not in _AFTER_DENIAL:
             return False
     return False
+
+
+@cache
+def _all_phrases() -> tuple[_Phrase, ...]:
+    """Spelled out once: it takes as long as reading a thousand mentions."""
+    return tuple(
+        phrase for (kind, lang), listed in TERMS.items() for phrase in _phrases(cast(Kind, kind), lang, listed)
+    )
 
 
 def _phrases(kind: Kind, lang: str, listed: str) -> Iterator[_Phrase]:
