@@ -10,9 +10,10 @@ import msgspec
 
 from cmwatch.cli.shared import Command, Group, Session, pass_session
 from cmwatch.errors import UsageError
-from cmwatch.words import _, number, whole
+from cmwatch.words import _, number, percent, whole
 
 if TYPE_CHECKING:
+    from cmwatch.alarm.ledger import Entry
     from cmwatch.archive import Archive
     from cmwatch.model import Alert, Shift
 
@@ -101,6 +102,24 @@ def close(session: Session, *, alert_id: str, reason: str) -> None:
     _act(session, alert_id, "close", reason)
 
 
+@alerts.command("ledger", cls=Command, help=_("What became of the closed alerts of each rule, the noisiest first."))
+@_JSON
+@pass_session
+def show_ledger(session: Session, *, as_json: bool) -> None:
+    """Precision of each rule, with its interval."""
+    from cmwatch.alarm.ledger import ledger, noisiest
+
+    with session.archive() as archive:
+        entries = ledger(archive.alerts())
+    for entry in entries:
+        session.out(_entry_object(entry) if as_json else _entry_line(entry))
+    worst = noisiest(entries)
+    if not entries:
+        session.say(_("No alert was closed yet."))
+    elif worst and not as_json:
+        session.say(_("Noisiest: {rule}.", rule=_rule(worst)))
+
+
 @alerts.command("undo", cls=Command, help=_("Take back the last act on it."))
 @_ID
 @pass_session
@@ -136,6 +155,34 @@ def _kind(shift: Shift) -> str:
         "language": _("language"),
     }  # fmt: skip
     return words[shift.kind]
+
+
+def _rule(entry: Entry) -> str:
+    from cmwatch.alarm.gates.words import rule_name
+
+    return rule_name(entry.rule)
+
+
+def _entry_line(entry: Entry) -> str:
+    low, high = entry.band
+    right = "–" if entry.precision is None else f"{percent(entry.precision)} [{percent(low)}–{percent(high)}]"
+    ended = _(
+        "{right} right · {true} true, {late} late, {false} false, {planned} planned, {duplicate} duplicate, "
+        "{unreviewed} unreviewed",
+        right=right, true=whole(entry.true), late=whole(entry.late), false=whole(entry.false),
+        planned=whole(entry.planned), duplicate=whole(entry.duplicate), unreviewed=whole(entry.unreviewed),
+    )  # fmt: skip
+    return f"{_rule(entry)}  {ended}"
+
+
+def _entry_object(entry: Entry) -> str:
+    low, high = entry.band
+    return msgspec.json.encode({
+        "type": "rule", "rule": entry.rule, "precision": entry.precision, "precision_low": round(low, 3),
+        "precision_high": round(high, 3), "judged": entry.judged, "noise": entry.noise, "true": entry.true,
+        "false": entry.false, "planned": entry.planned, "duplicate": entry.duplicate, "late": entry.late,
+        "unreviewed": entry.unreviewed,
+    }).decode()  # fmt: skip
 
 
 def _object(alert: Alert) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from cmwatch.config import Config, MastodonConfig, load
 from cmwatch.config.zones import known
 from cmwatch.errors import ConfigError, Problem
 from cmwatch.words import _, counted
 
-Code = Literal["configuration", "secret", "query", "sources", "data", "fts5", "zones", "collector"]
+Code = Literal["configuration", "secret", "query", "events", "sources", "data", "fts5", "zones", "collector"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def findings(
         yield Finding("configuration", ok=True, text=_("{file} is sound.", file=config))
         yield from _secrets(settings)
         yield from _queries(settings)
+        yield from _events(settings)
         yield from _sources(settings)
     yield _data(data)
     yield _full_text()
@@ -66,6 +68,21 @@ def _queries(settings: Config) -> Iterator[Finding]:
     if not settings.watches:
         remedy = _('Add to the configuration: [[brand]] and below it name = "…"')
         yield Finding("query", ok=False, text=_("Nothing is watched."), remedy=remedy)
+
+
+def _events(settings: Config) -> Iterator[Finding]:
+    for event in settings.events:
+        zone = next((watch.zone for watch in settings.watches if watch.name == event.watch), settings.zone)
+        since, until = (at.astimezone(ZoneInfo(zone)) for at in (event.since, event.until))
+        yield Finding(
+            "events",
+            ok=True,
+            text=_(
+                "{event}: {since} to {until} {zone}, ×{factor} the usual volume of {whom}",
+                event=event.name, since=f"{since:%Y-%m-%d %H:%M}", until=f"{until:%Y-%m-%d %H:%M}", zone=zone,
+                factor=f"{event.expect:g}", whom=event.watch or event.brand or _("every brand"),
+            ),
+        )  # fmt: skip
 
 
 def _sources(settings: Config) -> Iterator[Finding]:

@@ -115,6 +115,7 @@ def _label(code: Code) -> str:
         "configuration": _("configuration"),
         "secret": _("secret"),
         "query": _("query"),
+        "events": _("planned event"),
         "sources": _("source"),
         "data": _("data folder"),
         "fts5": _("full-text search"),

@@ -16,7 +16,10 @@ CheckQuery = Callable[[str], str | None]
 
 _LANGUAGES = ("en", "fr")
 _HANDLE = re.compile(r"[\w.\-]*\w(?:@[\w.\-]*\w)?")
-_BETWEEN = " ▸ "
+_ACCOUNT = re.compile(r"[\w.\-]*\w(?:@[\w.\-]*\w){0,2}")
+
+OWN_NAME = " ▸ "
+"""Stands between a brand and the own name of one of its watches."""
 
 
 def brands(top: Table, zone: str, sources: tuple[str, ...], check_query: CheckQuery) -> tuple[Watch, ...]:
@@ -43,6 +46,16 @@ def _handles(table: Table) -> tuple[str, ...]:
             remedy = _('Write it as it stands after the @: handles = ["acme", "acme@mastodon.social"]')
             table.wrong("handles", _("{handle} is no handle.", handle=handle), remedy)
     return handles
+
+
+def _accounts(table: Table) -> tuple[str, ...]:
+    """Accounts whose single word matters, casefolded."""
+    accounts = tuple(account.removeprefix("@").casefold() for account in table.texts("vips"))
+    for account in accounts:
+        if not _ACCOUNT.fullmatch(account):
+            remedy = _('Write a handle, with its network if you wish: vips = ["gazette@mastodon", "minister"]')
+            table.wrong("vips", _("{handle} is no handle.", handle=account), remedy)
+    return accounts
 
 
 class _WatchReader:
@@ -79,6 +92,7 @@ class _WatchReader:
             sources=self._listened(table),
             sensitivity=cast(Sensitivity, table.choice("sensitivity", get_args(Sensitivity), "balanced")),
             handles=self._handles,
+            vips=_accounts(table),
         )
         table.close()
         return watch
@@ -86,7 +100,7 @@ class _WatchReader:
     def _name(self, table: Table) -> str:
         """The brand's name, for one watch; any other is told from it by a name of its own."""
         own = table.text("name")
-        name = f"{self._brand}{_BETWEEN}{own}" if own else self._brand
+        name = f"{self._brand}{OWN_NAME}{own}" if own else self._brand
         if name.casefold() in self._names:
             remedy = _('Give each watch of a brand its own name: name = "…"')
             table.wrong("name", _("Another watch of this brand has this name, or none has one."), remedy)

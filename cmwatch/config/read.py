@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from cmwatch.config.brands import CheckQuery, brands, zone
+from cmwatch.config.events import events
 from cmwatch.config.sources import SourceReader
 from cmwatch.config.table import Report, Table
 from cmwatch.config.values import Config, Locale
@@ -39,6 +40,7 @@ def understood(
     me, archive, alerts, desk = (top.table(name) for name in ("me", "archive", "alerts", "desk"))
     own_zone = zone(me, system_zone(environ))
     sources = SourceReader(folder, environ).all(top)
+    watches = brands(top, own_zone, _source_names(values), check_query)
     config = Config(
         me=me.text("name") or None,
         locale=cast(Locale, me.choice("locale", LOCALES, "")) or None,
@@ -49,7 +51,8 @@ def understood(
         notify_cmd=alerts.texts("notify_cmd") or None,
         notify_severity=cast(Severity, alerts.whole("notify_severity", 3, 1, 4)),
         refresh_hz=desk.whole("refresh_hz", 4, 1, 10),
-        watches=brands(top, own_zone, _source_names(values), check_query),
+        watches=watches,
+        events=events(top, own_zone, watches),
         sources=sources,
     )
     for table in (me, archive, alerts, desk, top):

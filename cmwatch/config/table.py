@@ -5,6 +5,7 @@ What was never asked for is an unknown key, so that no list of options has to be
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import cast
 
 from cmwatch.errors import ConfigError, Problem
 from cmwatch.words import _, counted
@@ -96,6 +97,21 @@ class Table:
             self.wrong(key, _("This must be a whole number from {low} to {high}.", low=low, high=high), remedy)
             return default
         return value
+
+    def number(self, key: str, default: float, low: float, high: float) -> float:
+        """A number within bounds, whole or not."""
+        value = self._get(key)
+        if value is None:
+            return default
+        if type(value) not in (int, float) or not low <= cast(float, value) <= high:
+            remedy = _("Write {key} = {default}, for example.", key=key, default=f"{default:g}")
+            self.wrong(key, _("This must be a number from {low} to {high}.", low=f"{low:g}", high=f"{high:g}"), remedy)
+            return default
+        return float(cast(float, value))
+
+    def value(self, key: str) -> object:
+        """Whatever stands there, for what TOML has kinds of its own for; None if nothing does."""
+        return self._get(key)
 
     def choice(self, key: str, known: tuple[str, ...], default: str) -> str:
         """One of a closed set."""

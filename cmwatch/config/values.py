@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from cmwatch.config.secret import Secret
-from cmwatch.model import Severity, Watch
+from cmwatch.model import PlannedEvent, Severity, Watch
 
 Locale = Literal["en", "fr"]
 
@@ -76,4 +76,5 @@ class Config:
     refresh_hz: int = 4
     """Looks of the desk a second."""
     watches: tuple[Watch, ...] = ()
+    events: tuple[PlannedEvent, ...] = ()
     sources: tuple[SourceConfig, ...] = ()

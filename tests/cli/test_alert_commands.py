@@ -8,7 +8,8 @@ import pytest
 
 from cmwatch.archive import Archive, Batch
 from cmwatch.cli import run
-from cmwatch.model import Alert, Explanation, Reason, Shift
+from cmwatch.model import Alert, Explanation, Gate, Reason, Shift
+from cmwatch.words import percent
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -80,6 +81,30 @@ def test_ack_snooze_close_and_undo(data: Path) -> None:
     assert kept(data).state == "acknowledged"
     with Archive.open(data) as archive:
         assert [act.act for act in archive.acts()] == ["acknowledge", "snooze", "restore", "close", "restore"]
+
+
+def test_the_ledger_tells_what_became_of_each_rule(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The noisiest first, with how sure its precision is; as objects when asked."""
+    gate = Gate("grave", "injury", NOON, 1, ("net:1", "net:2"))
+    with Archive.open(data) as archive:
+        closed = [alert(f"b{n}", state="closed", close_reason="false", channel="gate", gates=(gate,)) for n in range(2)]
+        archive.write(Batch(alerts=closed))
+    assert run(["alerts", "ledger"]) == 0
+    told = capsys.readouterr()
+    noisy, volume = told.out.splitlines()
+    right = f"{percent(0)} [{percent(0)}–{percent(0.575)}] right"
+    assert noisy.startswith(f"grave term: injury or death  {right} · 0 true, 0 late, 2 false")
+    assert volume.startswith(f"volume  {percent(1)} [")
+    assert told.err == "Noisiest: grave term: injury or death.\n"
+    assert run(["alerts", "ledger", "--json"]) == 0
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert (first["rule"], first["precision"], first["false"]) == ("gate.grave.injury", 0.0, 2)
+
+
+def test_an_empty_ledger_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing closed, nothing known."""
+    assert run(["alerts", "ledger", "--data", str(tmp_path / "new")]) == 0
+    assert "No alert was closed yet." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -220,3 +220,15 @@ def test_a_wrong_configuration_stops_with_one_clear_error(
     (line,) = capsys.readouterr().err.splitlines()
     assert str(path) in line
     assert told in line
+
+
+def test_check_shows_what_is_planned(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the zone in which it was written down, with what it does to the volume expected."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        '[me]\nzone = "Europe/Paris"\n[[brand]]\nname = "Lumo"\n'
+        '[[event]]\nname = "Contest"\nbrand = "Lumo"\nsince = 2026-12-01\nuntil = "2026-12-05 18:00"\n'
+    )
+    _check(path)
+    told = capsys.readouterr().out
+    assert "Contest: 2026-12-01 00:00 to 2026-12-05 18:00 Europe/Paris, ×3 the usual volume of Lumo" in told

@@ -10,6 +10,7 @@ from cmwatch.intake.query import fault
 
 BRAND = '[[brand]]\nname = "Free"\n'
 WATCH = BRAND + '[[brand.watch]]\nquery = "free"\n'
+EVENT = "[[event]]\nname = 'x'\nsince = 2026-12-01\nuntil = 2026-12-02\n"
 RSS = '[[source]]\nname = "a"\nnetwork = "rss"\nurl = "https://x.org/f"\n'
 MASTODON = '[[source]]\nname = "a"\nnetwork = "mastodon"\nserver = "x.org"\nhashtags = ["free"]\n'
 JSONL = '[[source]]\nname = "a"\nnetwork = "jsonl"\npath = "m.jsonl"\n'
@@ -64,6 +65,18 @@ def problems(folder: Path, text: str | bytes, environ: dict[str, str] | None = N
         (WATCH + "sources = ['b']\n" + RSS, "brand[0].watch[0].sources", "Known are a"),
         (WATCH + "sensitivity = 'sharpe'", "brand[0].watch[0].sensitivity", "Did you mean sharp?"),
         (WATCH + "sensitivity = 'zzz'", "brand[0].watch[0].sensitivity", "calm, balanced, sharp"),
+        (WATCH + "vips = ['the gazette']", "brand[0].watch[0].vips", "no handle"),
+        (BRAND + EVENT.replace("until", "untill"), "event[0].untill", "Did you mean until?"),
+        (BRAND + EVENT.replace("2026-12-02", "'2 December'"), "event[0].until", "no date"),
+        (BRAND + EVENT.replace("2026-12-02", "09:00:00"), "event[0].until", "2026-12-01 09:00:00"),
+        (BRAND + EVENT.replace("2026-12-02", "9999-12-31"), "event[0].until", "no date"),
+        (BRAND + EVENT.replace("2026-12-02", "2026-11-02"), "event[0].until", "before it begins"),
+        (BRAND + EVENT.replace("name = 'x'\n", ""), "event[0].name", "missing"),
+        (BRAND + EVENT + "brand = 'Fri'", "event[0].brand", "Known are Free"),
+        (BRAND + EVENT + "watch = 'Fri'", "event[0].watch", "Known are Free"),
+        (BRAND + EVENT + "expect = 0.5", "event[0].expect", "from 1 to 100"),
+        (BRAND + EVENT + "expect = '3'", "event[0].expect", "must be a number"),
+        (BRAND + EVENT + "zone = 'Paris'", "event[0].zone", "Did you mean Europe/Paris?"),
         ("[source]\nname = 'a'", "source", "[[source]]"),
         ("[[source]]\nnetwork = 'rss'\nurl = 'https://x.org'", "source[0].name", "missing"),
         ("[[source]]\nname = 'a'", "source[0].network", "mastodon, rss, jsonl"),

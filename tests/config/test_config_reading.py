@@ -5,12 +5,14 @@ import json
 import logging
 import pickle
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cmwatch.config import JsonlConfig, MastodonConfig, RssConfig, Secret, load
 from cmwatch.config.zones import nearest, system_zone
+from cmwatch.model import PlannedEvent
 
 NEWCOMER = """
 [[brand]]
@@ -81,6 +83,15 @@ def test_every_option_arrives(tmp_path: Path) -> None:
         zone = "America/Montreal"
         sources = ["tout", "fichier"]
         sensitivity = "sharp"
+        vips = ["@Gazette@mastodon", "ministre"]
+        [[event]]
+        name = "Concours"
+        brand = "Acme"
+        watch = "Pannes"
+        since = 2026-12-01
+        until = "2026-12-05 18:00"
+        zone = "America/Montreal"
+        expect = 4
         [[source]]
         name = "tout"
         network = "mastodon"
@@ -112,12 +123,36 @@ def test_every_option_arrives(tmp_path: Path) -> None:
     assert (usual.name, usual.query, usual.zone) == ("Acme", '"Acme"', "Europe/Paris")
     assert (faults.name, faults.languages, faults.zone) == ("Acme ▸ Pannes", ("fr",), "America/Montreal")
     assert (faults.sources, faults.sensitivity) == (("tout", "fichier"), "sharp")
+    assert faults.vips == ("gazette@mastodon", "ministre")
+    (contest,) = config.events
+    assert contest == PlannedEvent(
+        "Concours", datetime(2026, 12, 1, 5, tzinfo=UTC), datetime(2026, 12, 5, 23, tzinfo=UTC), 4.0, "Acme",
+        "Acme ▸ Pannes",
+    )  # fmt: skip
     mastodon, rss, jsonl = config.sources
     assert mastodon == MastodonConfig(
         "tout", "https://piaille.fr", ("acme", "été"), ("acme panne",), True, Secret("s3cret"), 10, True
     )
     assert rss == RssConfig("alerte", Secret("https://www.google.com/alerts/feeds/1/2"), 600)
     assert jsonl == JsonlConfig("fichier", tmp_path / "ici/mentions.jsonl", False)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "begins", "ends"),
+    [
+        ("2026-07-01", "2026-07-01", "2026-06-30T22:00", "2026-07-01T22:00"),
+        ('"2026-07-01"', '"2026-07-02"', "2026-06-30T22:00", "2026-07-02T22:00"),
+        ("2026-07-01T09:00:00", '"2026-07-01 18:30"', "2026-07-01T07:00", "2026-07-01T16:30"),
+        ("2026-07-01T09:00:00Z", "2026-07-01T18:00:00-04:00", "2026-07-01T09:00", "2026-07-01T22:00"),
+        ("2026-10-25", "2026-10-25", "2026-10-24T22:00", "2026-10-25T23:00"),
+    ],
+)
+def test_an_event_lasts_as_people_say_it(tmp_path: Path, since: str, until: str, begins: str, ends: str) -> None:
+    """Days and times of the zone of [me], summer time included; a last day is included, an offset is believed."""
+    text = f'[me]\nzone = "Europe/Paris"\n[[event]]\nname = "x"\nsince = {since}\nuntil = {until}\n'
+    (event,) = load(written(tmp_path, text), {}).events
+    assert (event.since.isoformat()[:16], event.until.isoformat()[:16]) == (begins, ends)
+    assert (event.brand, event.watch, event.expect) == ("", "", 3.0)
 
 
 def test_a_server_may_be_named_without_its_scheme(tmp_path: Path) -> None:
