@@ -101,7 +101,6 @@ HARM = {
         deraill{e,ement}
         frein{s} ~ lach{e,ent}
         alerte bombe/attentat
-        attentat{s}
         numero{s}/appel{s} urgence{s}
         joindre/appeler/contacter ~ pompiers/samu/secours
         dysfonctionnement ~ securite

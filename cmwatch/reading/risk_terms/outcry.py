@@ -76,9 +76,6 @@ OUTCRY = {
         intent{e,er} proces
         gendarmerie
         commissariat
-        illegal{e,es}
-        illega{ux,lite}
-        hors la loi
     """,
     ("boycott", "en"): """
         boycot*
@@ -91,10 +88,7 @@ OUTCRY = {
         boycot*
         nachetez/achetez plus/pas/rien ~ chez/cette/leurs marque/produits/eux
         n achetez ~ plus/pas/rien
-        fuyez cette/cet/leurs/ces/tous
         resiliez tous/vite/votre/vos
-        a fuir absolument
-        marque a fuir
         desabonn{ez,ons} tous/vous/massif
     """,
     ("press", "en"): """
@@ -124,7 +118,6 @@ OUTCRY = {
         attache{e}/service presse
         communique{s} presse
         dans/les/des medias
-        mediapart
         cash investigation
         envoye special
         droit reponse

@@ -46,7 +46,7 @@ TRUST = {
         rancongiciel{s}
         rgpd
         cnil
-        vie privee
+        atteinte{s}/violation{s}/viol{e,ez,ent} ~ vie privee
         donnees personnelles
         mot{s} passe ~ vole{s}/fuit{e}/en clair
         compte/donnees/factures/commande{s} autre client/abonne/personne
