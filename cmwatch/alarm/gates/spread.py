@@ -9,14 +9,14 @@ from cmwatch.alarm.gates.terms import WINDOW_SECONDS, Met
 LARGE = 10_000
 """Followers from which an account is a relay (PRODUCT 8, R)."""
 
-BEGUN_KEPT = 500
+BEGUN_KEPT = 100
 """Stories that large accounts began and that are remembered as theirs."""
 
-STORIES_KEPT = 200
-"""Stories whose speed is followed; the one that was quiet longest gives way."""
-
 DOUBLING_MINUTES, VOICES = 20, 15
-"""A message whose copies double within this, once so many people have passed it on (PRODUCT 8, G)."""
+"""A message whose copies double within this, passed on by so many people meanwhile (PRODUCT 8, G)."""
+
+STORIES_KEPT = 200
+"""Stories whose speed is followed, of those that were passed on within the doubling time; the oldest gives way."""
 
 EVERYDAY = 3.0
 """Times in the last month from which a relay, or a message that goes round, is everyday for a brand."""
@@ -83,19 +83,23 @@ class Velocity:
 
     def pass_on(self, at: float, story: str, author: str, key: str, fold: int) -> Met | None:
         """Somebody passed a story on, which now holds `fold` messages."""
-        going = self._rounds.get(story)
-        if going is None:
-            going = self._rounds[story] = _Round()
-            if len(self._rounds) > STORIES_KEPT:
-                self._rounds.popitem(last=False)
+        minute = int(at // 60)
+        going = self._rounds.setdefault(story, _Round())
         self._rounds.move_to_end(story)
-        going.add(int(at // 60), author, key)
+        going.add(minute, author, key)
+        self._forget(minute)
         before = fold - sum(going.minutes.values())
         # The one who began it is a voice too.
         if going.told or len(going.voices) + 1 < VOICES or fold < 2 * before:
             return None
         going.told = True
         return _first(self._habit, at, (story, *going.keys))
+
+    def _forget(self, minute: int) -> None:
+        while len(self._rounds) > STORIES_KEPT:
+            self._rounds.popitem(last=False)
+        while len(self._rounds) > 1 and max(next(iter(self._rounds.values())).minutes) <= minute - DOUBLING_MINUTES:
+            self._rounds.popitem(last=False)
 
     def to_state(self) -> dict[str, Any]:
         """As plain values."""
