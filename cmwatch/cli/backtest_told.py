@@ -5,10 +5,11 @@ from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cmwatch.alarm.backtest.picture.cells import cells, cut, left, right
 from cmwatch.alarm.backtest.picture.chart import chart_lines, legend
 from cmwatch.alarm.backtest.picture.page import Sheet, page
-from cmwatch.alarm.backtest.score import Outcome, Score, recorded
-from cmwatch.alarm.backtest.suggestion import BUDGET, sentence
+from cmwatch.alarm.backtest.score import WEEK, Outcome, Score, recorded
+from cmwatch.alarm.backtest.suggestion import BUDGET, how_long, sentence
 from cmwatch.alarm.backtest.verdict import Verdict, in_sample
 from cmwatch.alarm.backtest.wire import score_object, verdict_object
 from cmwatch.alarm.severity import label as level
@@ -18,8 +19,8 @@ from cmwatch.words import _, counted, number, whole
 LISTED = 20
 """Alarms listed one by one."""
 
-DRAWN = 3
-"""Watches drawn in the terminal; a file has room for more."""
+DRAWN, NEAR = 3, 4
+"""Watches drawn in the terminal, and close-ups of each, the newest; a file has room for more."""
 
 UNKNOWN = "–"
 
@@ -42,7 +43,7 @@ def told(verdict: Verdict, count: Count, sheets: Sequence[Sheet], width: int) ->
     for sheet in sheets[:DRAWN]:
         yield ""
         yield from chart_lines(sheet.whole, width)
-        for near in sheet.near:
+        for near in sheet.near[-NEAR:]:
             yield ""
             yield from chart_lines(near, width)
     yield ""
@@ -83,7 +84,7 @@ def _heading(verdict: Verdict, count: Count) -> str:
     names = [span.watch.name for span in verdict.spans]
     parts = [
         counted("{n} mention", "{n} mentions", count.mentions),
-        _("{days} days", days=number(recorded(verdict.spans).total_seconds() / 86_400)),
+        how_long(recorded(verdict.spans) / WEEK),
         ", ".join(names[:DRAWN]) + (f" +{len(names) - DRAWN}" if len(names) > DRAWN else ""),
     ]
     if count.own:
@@ -113,16 +114,16 @@ def _head() -> tuple[str, ...]:
 
 
 def _row(score: Score, *, labelled: bool) -> tuple[str, ...]:
-    crises = len(score.outcomes)
+    crises, long_enough = len(score.outcomes), score.weeks * 7 >= 1  # a few hours say nothing of a week
     return (
         score.sensitivity,
         whole(len(score.alarms)),
-        number(score.a_week, 2),
+        number(score.a_week, 2) if long_enough else UNKNOWN,
         whole(score.pages),
         _("{found} of {crises}", found=score.found, crises=crises) if crises else UNKNOWN,
         UNKNOWN if score.usual_minutes is None else _("{n} min", n=ceil(score.usual_minutes)),
         whole(len(score.false)) if labelled else UNKNOWN,
-        number(score.false_a_week, 2) if labelled else UNKNOWN,
+        number(score.false_a_week, 2) if labelled and long_enough else UNKNOWN,
         number(BUDGET[score.sensitivity], 2),
     )
 
@@ -132,8 +133,7 @@ def _crises(verdict: Verdict, width: int) -> list[tuple[str, ...]]:
     for outcomes in zip(*(score.outcomes for score in verdict.scores), strict=True):
         label = outcomes[0].label
         began = f"{label.start:%Y-%m-%d %H:%M %z}" if label.start else ""
-        name = label.name if len(label.name) <= width - REST else label.name[: width - REST - 1] + "…"
-        rows.append((name, began, *map(_after, outcomes)))
+        rows.append((cut(label.name, width - REST), began, *map(_after, outcomes)))
     return rows
 
 
@@ -164,18 +164,16 @@ def _listed(verdict: Verdict) -> Iterator[str]:
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """The first column to the left, the others to the right, as wide as they need."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        cells = [f"{row[0]:<{widths[0]}}"] + [
-            f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True)
-        ]
-        yield "  ".join(cells).rstrip()
+        others = (right(cell, width) for cell, width in zip(row[1:], widths[1:], strict=True))
+        yield "  ".join([left(row[0], widths[0]), *others]).rstrip()
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
     line = ""
     for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > width:
+        if line and cells(line) + 1 + cells(word) > width:
             yield line
             line = ""
         line += f"{' ' if line else ''}{word}"

@@ -68,8 +68,7 @@ def sentence(suggestion: Suggestion) -> str:
 def how_often(score: Score) -> str:
     """Alarms as a person counts them."""
     if score.weeks < 1:
-        days = number(score.weeks * 7)
-        return counted("{n} alarm in {days} days", "{n} alarms in {days} days", len(score.alarms), days=days)
+        return counted("{n} alarm in {time}", "{n} alarms in {time}", len(score.alarms), time=how_long(score.weeks))
     if not score.alarms:
         return _("no alarm in {weeks} weeks", weeks=number(score.weeks))
     if score.a_week >= 1.5:
@@ -77,6 +76,13 @@ def how_often(score: Score) -> str:
     if score.a_week >= 2 / 3:
         return _("about one alarm a week")
     return _("about one alarm in {n} weeks", n=whole(round(1 / score.a_week)))
+
+
+def how_long(weeks: float) -> str:
+    """A stretch of time, in days or hours."""
+    if weeks * 7 < 2:
+        return _("{hours} hours", hours=number(weeks * 168))
+    return _("{days} days", days=number(weeks * 7))
 
 
 def how_found(outcome: Outcome) -> str:

@@ -44,11 +44,12 @@ class Survey:
         """`first` is the minute of the first mention."""
         self.watch = watch
         self.course = Course()
-        self.closeups = tuple(
+        near = [
             Closeup(label, minute_of(label.start) // NEAR_WIDTH * NEAR_WIDTH - NEAR_BEFORE)
             for label in labels
             if label.start and label.kind != "control" and label.concerns(watch)
-        )
+        ]
+        self.closeups = tuple(sorted(near, key=lambda closeup: closeup.since))
         self._first = self._reached = first // 60 * 60
 
     def look(self, pulse: Look, minute: int, *, last: bool = False) -> None:

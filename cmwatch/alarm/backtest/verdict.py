@@ -13,8 +13,8 @@ from cmwatch.alarm.backtest.survey import Closeup, Survey
 from cmwatch.model import Sensitivity
 from cmwatch.words import _
 
-SHEETS = 6
-"""Watches that are drawn."""
+SHEETS, NEAR = 6, 12
+"""Watches that are drawn, and close-ups of each: the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,14 @@ def sheets(judged: Verdict, surveys: Iterable[Survey]) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(
             panel(survey.watch, "", survey.course.bars, judged.labels, alarms),
-            tuple(_near(survey, closeup, judged.labels, alarms) for closeup in survey.closeups if closeup.bars),
+            tuple(_near(survey, closeup, judged.labels, alarms) for closeup in _newest(survey)),
         )
         for survey in chosen
     )
+
+
+def _newest(survey: Survey) -> Sequence[Closeup]:
+    return [closeup for closeup in survey.closeups if closeup.bars][-NEAR:]
 
 
 def _near(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cmwatch.alarm.backtest.course import Bar, fitted
+from cmwatch.alarm.backtest.picture.cells import cut, right
 from cmwatch.alarm.backtest.picture.panel import Panel, kind_name
 from cmwatch.alarm.backtest.picture.scales import figure, hands, height, per, scale_top
 from cmwatch.alarm.severity import shape
@@ -40,7 +41,7 @@ def chart_lines(panel: Panel, width: int) -> list[str]:
     """The drawing, no line wider than `width` cells."""
     columns = Columns(panel, max(10, width - GUTTER))
     top = scale_top(columns.bars)
-    lines = [_cut(f"{panel.title} · {per(columns.bars[0].width)} · {panel.clock}", width)]
+    lines = [cut(f"{panel.title} · {per(columns.bars[0].width)} · {panel.clock}", width)]
     for row in range(ROWS - 1, -1, -1):
         value = {ROWS - 1: figure(top), ROWS // 2 - 1: figure(top / 4), 0: "0"}.get(row, "")
         drawn = "".join(_glyph(columns.bar(cell), row, top) for cell in range(columns.cells))
@@ -113,8 +114,4 @@ def _called(panel: Panel, columns: Columns) -> list[str]:
 
 
 def _row(name: str, text: Sequence[str]) -> str:
-    return f"{_cut(name, GUTTER - 2):>{GUTTER - 2}}  {''.join(text)}".rstrip()
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    return f"{right(cut(name, GUTTER - 2), GUTTER - 2)}  {''.join(text)}".rstrip()

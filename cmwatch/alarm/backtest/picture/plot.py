@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cmwatch.alarm.backtest.course import Bar, fitted
+from cmwatch.alarm.backtest.picture.cells import cells, cut
 from cmwatch.alarm.backtest.picture.panel import Lane, Panel, Zone
 from cmwatch.alarm.backtest.picture.scales import figure, hands, height, per, scale_top
 from cmwatch.alarm.backtest.picture.scene import Area, Box, Shape, Stroke, Words
@@ -25,6 +26,9 @@ TITLE, TIMES, LANE = 36.0, 18.0, 15.0
 
 NARROWEST = 2.5
 """Points of a bar."""
+
+LETTER, UNIT = 6.5, 150.0
+"""Points of a letter of a title or a name, about, and of what a bar stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,14 @@ def panel_shapes(panel: Panel, x: float, y: float, width: float, tall: float) ->
     bars = fitted(panel.bars, int((width - GUTTER) / NARROWEST))
     until = bars[-1].minute + bars[-1].width
     frame = Frame(x + GUTTER, y + TITLE, width - GUTTER, tall, panel.since, until, scale_top(bars))
-    yield Words(x, y + 13, panel.title, 12, INK)
+    yield Words(x, y + 13, cut(panel.title, int((width - UNIT) / LETTER)), 12, INK)
     yield Words(x + width, y + 13, f"{per(bars[0].width)} · {panel.clock}", 10, PALE, "end")
     for zone in panel.zones:
         yield from _happened(zone, frame)
     yield from _expected(bars, frame)
     yield from _counts(bars, frame)
     yield from _scale(frame)
-    for zone in panel.zones:
-        yield _roof(zone, frame)
-        yield _named(zone, frame)
+    yield from _roofs(panel.zones, frame)
     yield from _times(panel, frame)
     for place, lane in enumerate(panel.lanes):
         yield from _called(lane, frame, frame.y + tall + TIMES + LANE * (place + 0.5))
@@ -79,18 +81,17 @@ def _happened(zone: Zone, frame: Frame) -> Iterator[Shape]:
     yield Box(left, frame.y, max(1.0, right - left), frame.height, CRISIS if zone.kind == "crisis" else MINOR)
 
 
-def _roof(zone: Zone, frame: Frame) -> Shape:
-    """A strip above the drawing, which no band covers."""
-    left, right = frame.across(zone.since), frame.across(zone.until)
-    return Box(left, frame.y - 3, max(2.0, right - left), 3, CRISIS_ROOF if zone.kind == "crisis" else MINOR_ROOF)
-
-
-def _named(zone: Zone, frame: Frame) -> Shape:
-    left = frame.across(zone.since)
-    fits = left < frame.x + 0.75 * frame.width
-    return Words(
-        left if fits else frame.across(zone.until), frame.y - 6, zone.name, 9, PALE, "start" if fits else "end"
-    )
+def _roofs(zones: Sequence[Zone], frame: Frame) -> Iterator[Shape]:
+    """Strips above the drawing, which no band covers, with their names where there is room."""
+    free = frame.x
+    for zone in zones:
+        left, right = frame.across(zone.since), frame.across(zone.until)
+        yield Box(left, frame.y - 3, max(2.0, right - left), 3, CRISIS_ROOF if zone.kind == "crisis" else MINOR_ROOF)
+        wide = cells(zone.name) * LETTER
+        start = min(left, frame.x + frame.width - wide)
+        if start >= free:
+            yield Words(start, frame.y - 6, zone.name, 9, PALE)
+            free = start + wide
 
 
 def _expected(bars: Sequence[Bar], frame: Frame) -> Iterator[Shape]:
