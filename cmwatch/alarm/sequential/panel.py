@@ -1,0 +1,166 @@
+"""Several series of one watch listened to at once, and what they mean together.
+
+Evidence is combined by the weighted mean of e-values: exp(evidence) = Σ share · exp(evidence of a series). However the
+series depend on each other, the mean of e-values is one again (Vovk and Wang 2021, 'E-values'; for sequential odds
+Shin, Ramdas, Rinaldo 2023, 'E-detectors'), so that the budget of false alarms is kept by all of them together.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from math import exp, log
+from typing import Any
+
+from cmwatch.alarm.sequential.channel import WEEK_MINUTES, Channel
+from cmwatch.alarm.sequential.course import Course, Phase
+from cmwatch.alarm.sequential.proportion import Proportion
+from cmwatch.alarm.sequential.sight import Series, Sight
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A bin that is being filled."""
+
+    start: int = 0
+    width: int = 0
+    count: float = 0.0
+    of: float = 0.0
+
+
+class Panel:
+    """The channels of one watch. Bins come in order; a minute that was not seen is not stepped, for it is unknown."""
+
+    def __init__(self, zone: str, series: Sequence[Series], *, budget_minutes: float = WEEK_MINUTES) -> None:
+        self._zone, self._course, self._hour = zone, Course(budget_minutes), 0
+        self._series: dict[str, Series] = {}
+        self._channels: dict[str, Channel | Proportion] = {}
+        self._pending: dict[str, _Pending] = {}
+        self._first = Channel(zone)
+        for one in series:
+            self.add(one)
+
+    def add(self, series: Series) -> None:
+        """Listen to another series from now on. The first one must be a count, by whose hours maturity is told."""
+        if series.name in self._series:
+            return
+        channel = Proportion() if series.of else Channel(self._zone) if self._series else self._first
+        self._series[series.name], self._channels[series.name] = series, channel
+        self._pending[series.name] = _Pending()
+
+    @property
+    def phase(self) -> Phase:
+        """Whether a burst is on."""
+        return self._course.phase
+
+    @property
+    def hours_seen(self) -> float:
+        """Observed hours that were learnt, of the first series."""
+        return self._first.rhythm.hours_seen
+
+    def expected(self, name: str, since: float, until: float) -> float:
+        """Mentions expected from minute `since` up to minute `until`, burst left out; at most a day back."""
+        return self._counting(name).expected_between(since, until)
+
+    def usual(self, name: str, hour: int) -> float:
+        """Mentions that an hour (since 1970) usually brings."""
+        return self._counting(name).usual(hour)
+
+    def phi(self, name: str) -> float:
+        """Scatter of single minutes: variance = mean + φ·mean²."""
+        return self._counting(name).scatter.phi
+
+    def ratio(self, name: str) -> float:
+        """The usual value, 0 … 1, of a series that is a share."""
+        channel = self._channels[name]
+        return channel.usual if isinstance(channel, Proportion) else 0.0
+
+    def step(self, minute: int, width: int, counts: Mapping[str, float], *, lift: float = 1.0) -> Sight:
+        """Take in the bin of `width` minutes from `minute` on; what `counts` says nothing of is zero.
+
+        `lift` times the usual is expected of counts (not of shares) by a planned event.
+        """
+        for name, series in self._series.items():
+            self._hear(series, minute, width, counts.get(name, 0.0), counts.get(series.of or "", 0.0), lift)
+        middle = minute + width / 2
+        hour, normal = int(middle // 60), False
+        if hour != self._hour:
+            self._hour, normal = hour, self._course.thaw(self._channels)
+        if not self._first.judges:
+            return Sight()
+        sight = self._course.follow(self._channels, self._together(), middle, width, self.hours_seen)
+        return replace(sight, normal=True) if normal else sight
+
+    def _hear(self, series: Series, minute: int, width: int, count: float, of: float, lift: float) -> None:
+        """Hand a bin on at once, or gather minutes to a wider one."""
+        if width >= series.minutes:
+            self._pass(series.name, minute, width, count, of, lift)
+            return
+        pending = self._pending[series.name]
+        if pending.width and minute // series.minutes != pending.start // series.minutes:
+            # A hole began before the bin was full.
+            self._flush(series.name, lift)
+            pending = self._pending[series.name]
+        if not pending.width:
+            pending.start = minute
+        pending.width += width
+        pending.count += count
+        pending.of += of
+        if (minute + width) % series.minutes == 0:
+            self._flush(series.name, lift)
+
+    def _flush(self, name: str, lift: float) -> None:
+        full = self._pending[name]
+        self._pending[name] = _Pending()
+        self._pass(name, full.start, full.width, full.count, full.of, lift)
+
+    def _pass(self, name: str, minute: int, width: int, count: float, of: float, lift: float) -> None:
+        channel = self._channels[name]
+        if isinstance(channel, Proportion):
+            channel.step(minute, width, count, of)
+        else:
+            channel.step(minute, width, count, lift=lift)
+
+    def _together(self) -> Sight:
+        """The evidence of all series, and the one that carries most of it."""
+        leading, most, total = "", 0.0, 0.0
+        for name, series in self._series.items():
+            channel = self._channels[name]
+            if channel.judges:
+                part = series.share * exp(channel.evidence)
+                total += part
+                if part > most:
+                    leading, most = name, part
+        return Sight(max(0.0, log(total)), leading=leading, onset=self._channels[leading].suspicion.onset)
+
+    def _counting(self, name: str) -> Channel:
+        channel = self._channels[name]
+        if not isinstance(channel, Channel):
+            raise KeyError(name)
+        return channel
+
+    def to_state(self) -> dict[str, Any]:
+        """Everything, as plain values that JSON can hold; `from_state` goes on exactly where this stood."""
+        return {
+            "zone": self._zone,
+            "hour": self._hour,
+            "course": self._course.to_state(),
+            "series": [asdict(series) for series in self._series.values()],
+            "channels": {name: channel.to_state() for name, channel in self._channels.items()},
+            "pending": {name: asdict(pending) for name, pending in self._pending.items()},
+        }
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> "Panel":
+        """The panel that `to_state` described."""
+        panel = cls(state["zone"], ())
+        first = state["series"][0]["name"]
+        panel._first = Channel.from_state(state["channels"][first])
+        for kept in state["series"]:
+            series = Series(**kept)
+            panel.add(series)
+            if series.of:
+                panel._channels[series.name] = Proportion.from_state(state["channels"][series.name])
+            elif series.name != first:
+                panel._channels[series.name] = Channel.from_state(state["channels"][series.name])
+            panel._pending[series.name] = _Pending(**state["pending"][series.name])
+        panel._course, panel._hour = Course.from_state(state["course"]), state["hour"]
+        return panel

@@ -1,0 +1,47 @@
+"""What a panel listens to, and what it saw in a bin."""
+
+from dataclasses import dataclass, replace
+
+COARSE = 5
+"""Minutes of a bin of the series that need not be heard within a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of counts that a panel listens to."""
+
+    name: str
+    share: float
+    """Of the budget of false alarms; the shares of a panel sum to at most 1."""
+    of: str | None = None
+    """The series it is a share of: then the usual ratio is expected, and there is no rhythm of its own."""
+    minutes: int = COARSE
+    """Width of its bins: 1, or the width that suffices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the panel saw in a bin."""
+
+    evidence: float = 0.0
+    """Logarithm of minutes: chance alone shows as much once in exp(evidence) minutes of quiet weeks."""
+    news: float = 0.0
+    """The evidence if an alarm is given in this bin, and while nothing is on; else 0."""
+    opens: bool = False
+    """An alarm is given in this bin."""
+    worsens: bool = False
+    """It is given for a burst that stood, or that was on weak evidence before."""
+    normal: bool = False
+    """A burst that stood has become the usual in this bin."""
+    leading: str = ""
+    """The series that carries most of the evidence."""
+    onset: float = 0.0
+    """Minute in which it most likely began, by that series."""
+
+    def rung(self, *, worsens: bool) -> "Sight":
+        """An alarm is given on it."""
+        return replace(self, news=self.evidence, opens=True, worsens=worsens)
+
+    def watched(self) -> "Sight":
+        """Nothing is given on it, and nothing hides it."""
+        return replace(self, news=self.evidence)

@@ -1,0 +1,171 @@
+"""How strongly the counts speak for a burst: odds of several factors against 'nothing but drift', bin by bin.
+
+A Shiryaev–Roberts procedure mixed over factors. Under each hypothesis (no burst; a burst of factor f) the level of
+the brand drifts, and is followed by a Kalman filter of its own on the logarithm of the rate (negative-binomial
+counts, one Laplace step a bin). So a burst explains its own counts instead of teaching the usual level, and what is
+not known about the level widens what is believed under every hypothesis, instead of passing for evidence.
+
+The sum of the odds minus the minutes elapsed is a martingale while nothing happens (Pollak 1985; Shin, Ramdas,
+Rinaldo 2023, 'E-detectors'): stopping when the sum reaches A minutes gives a false alarm once in at least A minutes,
+for brands of every size and bins of every width, as far as the model holds.
+"""
+
+from math import exp, log
+from operator import mul
+from typing import Any
+
+FACTORS = (1.5, 2.0, 3.0, 5.0, 10.0)
+"""Bursts that are looked for at once. The least is the smallest that a person would call something; beyond the
+largest everything is seen in a minute anyway. Between neighbours the drift under each hypothesis bridges."""
+
+DRIFT_SD, DRIFT_MINUTES = 0.17, 720.0
+"""The level wanders by a sixth with a memory of half a day: a little more than the fifteen per cent that are known
+of brands, so that the null lies above the truth and drift is not taken for news."""
+
+FACTOR_VARIANCE = 0.04
+"""A burst is called ×f if it lies within about a fifth of f: half the distance between neighbouring factors."""
+
+BURST_WANDER = 0.0005
+"""Variance a minute of the logarithm of a burst's rate beyond drift: bursts grow, about 17 % in an hour unforeseen."""
+
+MEMORY_MINUTES = 360.0
+"""Odds fade with this memory: a rise that has not shown itself within a day is a level. It also bounds what silence
+alone can add up to for a brand of a mention a week, where nothing speaks against any hypothesis."""
+
+MOST = 1e200
+"""Odds beyond this say nothing more."""
+
+ONE_STEP, NEWTON_STEPS = 0.1, 30
+"""A bin that moves a level by less than a tenth is fitted in one step, as nearly all are; others by Newton's method
+with steps of at most one, which also reaches a count a million times the expected."""
+
+LOWEST = -0.4
+"""A burst rises from no lower than two deviations of common drift below the usual: the end of a lull or of an
+unnoticed hole is no burst."""
+
+_LOGS = tuple(log(factor) for factor in FACTORS)
+_DRIFT_VARIANCE = DRIFT_SD * DRIFT_SD
+
+
+class Suspicion:
+    """Levels (logarithm of rate over usual rate) with their variances, and odds, for each hypothesis."""
+
+    def __init__(self) -> None:
+        self.level, self.variance = 0.0, _DRIFT_VARIANCE
+        """Under 'no burst'."""
+        self._levels, self._variances = [0.0] * len(FACTORS), [_DRIFT_VARIANCE] * len(FACTORS)
+        self._odds, self._onsets = [0.0] * len(FACTORS), [0.0] * len(FACTORS)
+
+    @property
+    def odds(self) -> float:
+        """Sum of the odds over factors and moments of onset; minutes."""
+        return sum(self._odds)
+
+    @property
+    def onset(self) -> float:
+        """When a burst has most likely begun, if there is one; minutes since 1970."""
+        weighed: float = sum(map(mul, self._odds, self._onsets))
+        return weighed / (self.odds or 1.0)
+
+    @property
+    def risen(self) -> float:
+        """The level if there is a burst, its factor included."""
+        return sum(odds * (level + gain) for odds, level, gain in zip(self._odds, self._levels, _LOGS, strict=True)) / (
+            self.odds or 1.0
+        )
+
+    def weigh(self, minute: float, width: float, expected: float, count: float, phi: float, wander: float) -> float:
+        """The odds after a bin `width` minutes wide; `wander` is extra variance of the level since the last bin."""
+        keep = exp(-width / DRIFT_MINUTES)
+        kept, fade = keep * keep, exp(-width / MEMORY_MINUTES)
+        wander += _DRIFT_VARIANCE * (1 - kept)
+        size, usual, head = 1 / phi, log(expected), width / len(FACTORS)
+        before, spread = self.level, self.variance
+        shift, self.variance, null = _fit(usual + before * keep, spread * kept + wander, count, size)
+        self.level = before * keep + shift
+        wander += BURST_WANDER * width
+        spread += FACTOR_VARIANCE
+        start = max(before, LOWEST)
+        levels, variances, all_odds, onsets = self._levels, self._variances, self._odds, self._onsets
+        total = 0.0
+        for i, gain in enumerate(_LOGS):
+            # A burst of this factor either goes on, or begins now at the level of 'no burst'.
+            odds = all_odds[i] * fade + head
+            new = head / odds
+            old, apart = 1 - new, levels[i] - start
+            level = (start + old * apart) * keep
+            variance = (old * variances[i] + new * spread + old * new * apart * apart) * kept + wander
+            shift, variances[i], fitted = _fit(usual + level + gain, variance, count, size)
+            levels[i] = level + shift
+            onsets[i] += new * (minute - onsets[i])
+            all_odds[i] = odds = min(MOST, odds * exp(min(200.0, fitted - null)))
+            total += odds
+        return total
+
+    def wait(self, minutes: float) -> None:
+        """Let unobserved time pass: the level may have drifted, and an unseen rise is an old one."""
+        kept, fade = exp(-2 * minutes / DRIFT_MINUTES), exp(-minutes / MEMORY_MINUTES)
+        self.level *= exp(-minutes / DRIFT_MINUTES)
+        self.variance = self.variance * kept + _DRIFT_VARIANCE * (1 - kept)
+        for i in range(len(FACTORS)):
+            self._variances[i] = self._variances[i] * kept + _DRIFT_VARIANCE * (1 - kept)
+            self._odds[i] *= fade
+
+    def shift(self, by: float) -> None:
+        """Measure every level from a usual rate that has become larger by exp(`by`)."""
+        self.level -= by
+        self._levels = [level - by for level in self._levels]
+
+    def accept(self, level: float, variance: float) -> None:
+        """Take this level as the present one and begin to look for bursts anew."""
+        self.level, self.variance = level, variance
+        self._odds = [0.0] * len(FACTORS)
+
+    def to_state(self) -> dict[str, Any]:
+        """Everything, as plain values."""
+        return {"level": self.level, "variance": self.variance, "levels": list(self._levels),
+                "variances": list(self._variances), "odds": list(self._odds), "onsets": list(self._onsets)}  # fmt: skip
+
+    @classmethod
+    def from_state(cls, state: dict[str, Any]) -> "Suspicion":
+        """The suspicion that `to_state` described."""
+        suspicion = cls()
+        suspicion.level, suspicion.variance = state["level"], state["variance"]
+        suspicion._levels, suspicion._variances = list(state["levels"]), list(state["variances"])
+        suspicion._odds, suspicion._onsets = list(state["odds"]), list(state["onsets"])
+        return suspicion
+
+
+def _fit(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float, float]:
+    """How far a count moves the level, its variance after, and the log-likelihood up to what all hypotheses share.
+
+    Laplace's approximation of a negative binomial count whose log-mean is normal around `log_mean`.
+    """
+    mean = exp(log_mean)
+    both = size + mean
+    slope = (count - mean) * size / both
+    room = 1 + variance * (count + size) * size * mean / (both * both)
+    after = variance / room
+    move = after * slope
+    if -ONE_STEP < move < ONE_STEP:
+        return move, after, count * log_mean - (count + size) * log(both) + 0.5 * (slope * move - log(room))
+    return _fit_far(log_mean, variance, count, size)
+
+
+def _fit_far(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float, float]:
+    """The same for a count far from what was expected: the mode is looked for step by step."""
+    move = 0.0
+    for _step in range(NEWTON_STEPS):
+        mean = exp(log_mean + move)
+        both = size + mean
+        slope = (count - mean) * size / both - move / variance
+        bend = (count + size) * size * mean / (both * both) + 1 / variance
+        step = max(-1.0, min(1.0, slope / bend))
+        move += step
+        if abs(step) < 1e-6:
+            break
+    mean = exp(log_mean + move)
+    both = size + mean
+    room = 1 + variance * (count + size) * size * mean / (both * both)
+    fitted = count * (log_mean + move) - (count + size) * log(both) - 0.5 * (move * move / variance + log(room))
+    return move, variance / room, fitted
