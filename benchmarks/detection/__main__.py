@@ -1,15 +1,18 @@
 """Everything about detection in one command: delay against the limit, NAB, real streams, cost.
 
-.venv/bin/python -m benchmarks.detection [--quick] [--seed 1 --seed 2] [--streams 6] [--only delay|nab|streams|cost]
+.venv/bin/python -m benchmarks.detection [--quick] [--seed 1 --seed 2] [--only nab|cost|…]
 """
 
 import argparse
 import os
 import sys
 
-from benchmarks.detection import cost, delay, nab, streams, told
+from benchmarks.detection import cost, delay, long, nab, streams, told
 
 PARTS = ("delay", "nab", "streams", "cost")
+
+LONG = "long"
+"""A back-test of a million minutes: only when it is asked for, since it takes long."""
 
 
 def main() -> None:
@@ -30,6 +33,11 @@ def main() -> None:
     if "delay" in parts:
         _say(f"delay: {len(seeds)} seeds, {each} streams a cell; minutes …")
         delays = delay.measure(seeds, delay.SHAPES, each, options.jobs)
+    if LONG in parts:
+        _say("a million minutes …")
+        print("\n".join(told.lasting(long.measure(100_000 if options.quick else long.MINUTES))))
+    if parts == [LONG]:
+        return
     print("\n".join(told.table(delays, profiles, costs)))
     for lines in (
         told.behind_delays(delays) if delays else (), told.behind_nab(profiles) if profiles else (),
@@ -45,7 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one seed, two streams a cell: a look, not a measurement")
     parser.add_argument("--seed", type=int, action="append", help="may be repeated (default: 1, 2 and 3)")
     parser.add_argument("--streams", type=int, help="simulated streams a cell (default: 6)")
-    parser.add_argument("--only", choices=PARTS, action="append", help="may be repeated")
+    parser.add_argument("--only", choices=(*PARTS, LONG), action="append", help="may be repeated")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="seeds that run side by side")
     return parser.parse_args()
 

@@ -8,6 +8,7 @@ from math import ceil
 
 from benchmarks.detection.cost import Cost
 from benchmarks.detection.delay import SHAPES, Delays
+from benchmarks.detection.long import Long
 from benchmarks.detection.nab import Nab
 from benchmarks.detection.peers import PEERS, Peer
 from benchmarks.detection.streams import Scored
@@ -98,6 +99,15 @@ def behind_cost(costs: Sequence[Cost]) -> Iterator[str]:
     if ours is not None:
         told = [f"{cost.name} {cost.micros:.1f} µs (ratio {ours / cost.micros:.2f})" for cost in costs[1:]]
         yield f"Cost a bin: cmwatch {ours:.1f} µs; {'; '.join(told)}"
+
+
+def lasting(long: Long) -> Iterator[str]:
+    """How memory stood."""
+    alarms = ", ".join(f"{sensitivity} {count}" for sensitivity, count in long.alarms.items())
+    yield (
+        f"A back-test of {long.minutes:,} minutes, {long.mentions:,} mentions: {long.seconds:.0f} s; "
+        f"highest memory {long.early} MB at a tenth, {long.late} MB at the end; alarms over the whole: {alarms}"
+    )
 
 
 def _row(peer: Peer, micros: float | None) -> tuple[str, ...]:
