@@ -176,3 +176,11 @@ def test_french_changes_the_words_and_not_the_keys(recording: Path, labels: Path
     for one in (english, french):
         del one[-1]["suggestion"]["text"]
     assert english == french
+
+
+def test_the_real_outage_is_found_by_every_sensitivity(shared: Path) -> None:
+    """19 July 2024, with the labels that lie beside the stream; the brand's own messages raise nothing."""
+    stream = shared / "data/streams/free_fr_2024_07.jsonl.gz"
+    *rows, summary = objects(backtest(stream, "--labels", shared / "data/streams/labels.json", "--json"))
+    assert summary["labels"] == ["tv then auth outage"]
+    assert [(row["found"], row["false_alarms"]) for row in rows] == [(1, 0)] * 3
