@@ -19,8 +19,8 @@ MINUTES = 1_000_000
 """Almost two years."""
 
 WORDS = [
-    "my", "the", "a", "lamp", "room", "works", "broken", "again", "update", "help", "price", "app", "good", "bad", "box",
-    "line", "is", "was", "not", "very", "today",
+    "my", "the", "a", "lamp", "room", "works", "broken", "again", "update", "help", "price", "app", "good", "bad",
+    "box", "line", "is", "was", "not", "very", "today",
 ]  # fmt: skip
 
 
