@@ -4,8 +4,9 @@ They lift expected volumes only. What is said, and the share of it that is negat
 contest explains a crowd, not an angry one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from math import ceil
 
 from cmwatch.model import PlannedEvent, Watch
 
@@ -19,6 +20,16 @@ def lift(events: Iterable[PlannedEvent], watch: Watch, minute: int) -> float:
     return max(
         (event.expect for event in events if _concerns(event, watch) and event.since <= at < event.until), default=1.0
     )
+
+
+def lifting(events: Iterable[PlannedEvent], watch: Watch) -> Callable[[int], float]:
+    """The same as a function of the minute, for what asks at every minute."""
+    spans = [
+        (ceil(e.since.timestamp() / 60), ceil(e.until.timestamp() / 60), e.expect) for e in of_watch(events, watch)
+    ]
+    if not spans:
+        return lambda _minute: 1.0
+    return lambda minute: max((expect for since, until, expect in spans if since <= minute < until), default=1.0)
 
 
 def during(events: Iterable[PlannedEvent], watch: Watch, since: int, until: int) -> tuple[str, ...]:

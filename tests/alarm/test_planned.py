@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from scenes import DAY, MONDAY, WATCH
 
-from cmwatch.alarm.planned import during, lift, of_watch
+from cmwatch.alarm.planned import during, lift, lifting, of_watch
 from cmwatch.alarm.pulse import minute_of
 from cmwatch.model import PlannedEvent
 
@@ -43,3 +43,12 @@ def test_the_events_of_a_stretch_are_named_once_in_their_order() -> None:
     assert during([LAUNCH, CONTEST, again], WATCH, BEGIN - 60, BEGIN + DAY) == ("Contest", "Launch")
     assert during([CONTEST], WATCH, BEGIN - 60, BEGIN) == ()
     assert during([CONTEST], WATCH, BEGIN - 60, BEGIN + 1) == ("Contest",)
+
+
+def test_lifting_is_the_lift_as_a_function() -> None:
+    """At every minute around every boundary, also where an event begins within a minute."""
+    ragged = replace(CONTEST, since=CONTEST.since + timedelta(seconds=30), until=CONTEST.until - timedelta(seconds=30))
+    for events in ([], [CONTEST, LAUNCH], [ragged]):
+        asked = lifting(events, WATCH)
+        for minute in (-1, 0, 1, 12 * 60, 14 * 60, DAY - 2, DAY - 1, DAY):
+            assert asked(BEGIN + minute) == lift(events, WATCH, BEGIN + minute)

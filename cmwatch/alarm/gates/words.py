@@ -1,6 +1,9 @@
 """Gates in a person's words: the class of a risk, the rule that a ledger counts, the sentence of a gate."""
 
+from collections.abc import Mapping
+
 from cmwatch.model import Gate
+from cmwatch.reading.risk import KINDS
 from cmwatch.words import _, counted
 
 
@@ -19,46 +22,50 @@ def risk_name(code: str) -> str:
     }[code]
 
 
-def gate_sentence(gate: Gate) -> str:
-    """What opened, and how new that is."""
-    return f"{_what(gate)} {_how_new(gate.days)}"
+def gate_values(gate: Gate) -> dict[str, str | int]:
+    """A gate as the values of a reason."""
+    values: dict[str, str | int] = {"gate": gate.kind, "risk": gate.code, "word": gate.word, "n": len(gate.keys)}
+    return values if gate.days is None else values | {"days": gate.days}
 
 
-def _what(gate: Gate) -> str:
-    voices = len(gate.keys)
-    match gate.kind:
-        case "grave":
-            return counted(
-                "Grave term of {risk}: “{word}”, {n} voice.",
-                "Grave term of {risk}: “{word}”, {n} independent voices.",
-                voices,
-                risk=risk_name(gate.code),
-                word=gate.word,
-            )
-        case "relay":
-            return _("@{account} passed it on: a large account, or the press.", account=gate.word)
-        case "velocity":
-            return counted(
-                "One message goes round: {n} voice, doubling within 20 minutes.",
-                "One message goes round: {n} voices, doubling within 20 minutes.",
-                voices,
-            )
+def gate_sentence(values: Mapping[str, str | float | int]) -> str:
+    """What opened, and how new that is, of `gate_values`."""
+    return f"{_what(values)} {_how_new(values)}"
 
 
-def _how_new(days: int | None) -> str:
-    if days is None:
+def _what(values: Mapping[str, str | float | int]) -> str:
+    voices, word = int(values["n"]), str(values["word"])
+    if values["gate"] == "grave":
+        return counted(
+            "Grave term of {risk}: “{word}”, {n} voice.",
+            "Grave term of {risk}: “{word}”, {n} independent voices.",
+            voices,
+            risk=risk_name(str(values["risk"])),
+            word=word,
+        )
+    if values["gate"] == "relay":
+        return _("@{account} passed it on: a large account, or the press.", account=word)
+    return counted(
+        "One message goes round: {n} voice, doubling within 20 minutes.",
+        "One message goes round: {n} voices, doubling within 20 minutes.",
+        voices,
+    )
+
+
+def _how_new(values: Mapping[str, str | float | int]) -> str:
+    if "days" not in values:
         return _("The first since watching began.")
-    return counted("The first in {n} day.", "The first in {n} days.", days)
+    return counted("The first in {n} day.", "The first in {n} days.", int(values["days"]))
 
 
 def rule_name(rule: str) -> str:
     """The rule that opened an alert, as a ledger lists it; an unknown one as it is written."""
-    kind, _dot, code = rule.removeprefix("gate.").partition(".")
-    if rule == f"gate.grave.{code}" and code:
+    _gate, _grave, code = rule.partition("gate.grave.")
+    if code in KINDS:
         return _("grave term: {risk}", risk=risk_name(code))
     names = {
         "mentions": _("volume"), "authors": _("authors"), "negative": _("negative originals"),
         "share": _("share of negatives"), "reach": _("reach"), "story": _("one story"), "source": _("one source"),
         "gate": _("gate"), "gate.relay": _("relay"), "gate.velocity": _("message that goes round"),
     }  # fmt: skip
-    return names.get(rule, kind)
+    return names.get(rule, rule)
