@@ -30,7 +30,7 @@ class Gates:
     def observe(self, item: Item, at: datetime) -> tuple[Gate, ...]:
         """Look at an item; the gates that it opens, gravest first. `at` is its event time."""
         now, mention = at.timestamp(), item.mention
-        heavy = mention.source in PRESS or self._listed(item)
+        heavy = mention.source in PRESS or (bool(self._vips) and self._listed(item))
         if item.original:
             self._read.count(now)
             if heavy:
@@ -110,8 +110,6 @@ class Gates:
 
     def _listed(self, item: Item) -> bool:
         """Whether the author is on the list, as `handle` or as `handle@network`."""
-        if not self._vips:
-            return False
         author = item.mention.author.casefold()
         return author in self._vips or f"{author}@{item.mention.source.casefold()}" in self._vips
 

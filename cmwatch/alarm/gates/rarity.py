@@ -46,12 +46,15 @@ class Traffic:
 
     def count(self, at: float) -> None:
         """Count one at a time in seconds since 1970; a late one counts as if it came in time."""
-        hour = int(at // 3600)
-        if self._hour is None or hour > self._hour:
-            self._turn(hour)
-        if self.since is None:
+        hour = int(at) // 3600
+        if self._hour is None or self.since is None:
             self.since = at
-        self._hours[hour if hour in self._hours else self._hour or hour] += 1
+            self._turn(hour)
+        elif hour > self._hour:
+            self._turn(hour)
+        elif hour not in self._hours:
+            hour = self._hour
+        self._hours[hour] += 1
 
     def _turn(self, hour: int) -> None:
         passed = hour - self._hour if self._hour is not None else 0
