@@ -34,7 +34,9 @@ def forget(connection: sqlite3.Connection, path: Path, source: str, author: str)
         own = _own(connection, source, author)
         reposts = _reposts(connection, source, author, own)
         _remove(connection, own + reposts)
-        alerts = _from_alerts(connection, author, {f"{victim[1]}:{victim[2]}" for victim in own + reposts})
+        keys = {f"{victim[1]}:{victim[2]}" for victim in own + reposts}
+        alerts = _from_alerts(connection, author, keys)
+        _from_notes(connection, keys)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -111,15 +113,40 @@ def _from_alerts(connection: sqlite3.Connection, author: str, keys: set[str]) ->
     changed = 0
     for alert_id, text in connection.execute("SELECT id, alert FROM alerts").fetchall():
         whole = json.loads(text)
-        explanation = whole.get("explanation", {})
-        before = json.dumps(explanation)
-        _redact(explanation, folded(author), keys)
-        if json.dumps(explanation) != before:
+        before = json.dumps(whole)
+        _redact(whole.get("explanation", {}), folded(author), keys)
+        for gate in whole.get("gates", []):
+            gate["keys"] = [key for key in gate["keys"] if key not in keys]
+            gate["word"] = "" if folded(gate["word"]) == folded(author) else gate["word"]
+        if json.dumps(whole) != before:
             connection.execute(
                 "UPDATE alerts SET alert = ? WHERE id = ?", (json.dumps(whole, ensure_ascii=False), alert_id)
             )
             changed += 1
     return changed
+
+
+def _from_notes(connection: sqlite3.Connection, keys: set[str]) -> None:
+    """Take keys of mentions out of what was noted for a restart, whatever shape that has."""
+    for name, text in connection.execute("SELECT name, note FROM notes").fetchall():
+        if not any(key in text for key in keys):
+            continue
+        try:
+            kept = _without(json.loads(text), keys)
+        except ValueError:  # a note that is no JSON names no mention
+            continue
+        connection.execute("UPDATE notes SET note = ? WHERE name = ?", (json.dumps(kept, ensure_ascii=False), name))
+
+
+def _without(value: Any, keys: set[str]) -> Any:
+    """The same without these keys: a row of a list that holds one among its own values goes as a whole."""
+    if isinstance(value, dict):
+        return {name: _without(kept, keys) for name, kept in value.items() if name not in keys}
+    if not isinstance(value, list):
+        return value
+    kept = [one for one in value if not isinstance(one, str) or one not in keys]
+    rows = [one for one in kept if not (isinstance(one, list) and any(isinstance(v, str) and v in keys for v in one))]
+    return [_without(one, keys) for one in rows]
 
 
 def _redact(explanation: dict[str, Any], author: str, keys: set[str]) -> None:

@@ -1,12 +1,14 @@
 """Someone who asks to be forgotten leaves no trace, and does not come back."""
 
+import json
 from pathlib import Path
 
 import pytest
-from filing import alert, item
+from filing import NOON, alert, item
 
 from cmwatch.archive import Archive, Batch, Forgotten, Selection
 from cmwatch.errors import StoreError
+from cmwatch.model import Gate
 
 SECRET = "Quokkaword zyzzyvaword_ÉCLATÉ xylophagous"
 TRACES = (
@@ -92,6 +94,25 @@ def test_alerts_no_longer_name_them(archive: Archive) -> None:
     assert explanation.first is None
     assert [shift.value for shift in explanation.shifts] == ["lamp"]
     assert [reason.code for reason in explanation.reasons] == ["volume"]
+
+
+def test_gates_no_longer_name_them(archive: Archive) -> None:
+    """Neither an alert's gates nor what a restart would take up of them; others' mentions stay in both."""
+    grave = Gate("grave", "injury", NOON, 1, ("mastodon:1", "mastodon:2"), "burned my hand")
+    relay = Gate("relay", "", NOON, 3, ("mastodon:2", "mastodon:1"), "Jane")
+    state = {"voices": [[1.5, "a1", "mastodon:1", False], [2.5, "b2", "mastodon:2", False]], "keys": ["mastodon:1"]}
+    archive.write(
+        Batch(
+            items=[item(1), item(2, author="bob")],
+            alerts=[alert(gates=(grave, relay))],
+            notes={"lookout Lumo": json.dumps(state), "plain": "mastodon:1 is no JSON"},
+        )
+    )
+    archive.forget("mastodon", "jane")
+    gates = archive.alerts()[0].gates
+    assert [(gate.keys, gate.word) for gate in gates] == [(("mastodon:2",), "burned my hand"), (("mastodon:2",), "")]
+    left = {"voices": [[2.5, "b2", "mastodon:2", False]], "keys": []}
+    assert json.loads(archive.note("lookout Lumo") or "") == left
 
 
 def test_a_reader_in_the_way_is_told_of(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Literal
 
 from cmwatch.alarm.detector import BUDGET
@@ -115,8 +116,9 @@ class Gates:
 
 
 def _who(item: Item) -> str:
-    """An author; a mention without one counts as its own."""
-    return f"{item.mention.source}:{item.mention.author}" if item.mention.author else _key(item)
+    """A mark of the author, for what is saved should name nobody; a mention without one counts as its own."""
+    who = f"{item.mention.source}:{item.mention.author.casefold()}" if item.mention.author else _key(item)
+    return blake2b(who.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 def _key(item: Item) -> str:
