@@ -16,14 +16,11 @@ from cmwatch.alarm.backtest.labels import Label
 from cmwatch.alarm.backtest.score import Span
 from cmwatch.alarm.backtest.survey import Survey
 from cmwatch.alarm.pulse import minute_of
-from cmwatch.intake.files.recording import Portion, read_batches
-from cmwatch.model import Delivery, Item, Sensitivity, Unreadable, Watch
+from cmwatch.model import Item, Sensitivity, Unreadable, Watch
 from cmwatch.monitor.assign import BrandWatches, ConfiguredWatches
 from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.merged import Portion, merged
 from cmwatch.monitor.pipeline import Key, Pipeline, Step
-
-BATCH = 500
-"""Mentions taken at once, however the bytes come: the same rows give the same batches."""
 
 LOOK_MINUTES = 360
 """How often the course of the counts is looked at: while what was expected is still known."""
@@ -75,7 +72,8 @@ class Rehearsal:
             assigner = ConfiguredWatches(watches)
             for watch in watches:
                 self._add(watch)
-        self._pipeline = Pipeline(assigner, _Known(), recorded=True)
+        self._known = _Known()
+        self._pipeline = Pipeline(assigner, self._known, recorded=True)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -84,11 +82,13 @@ class Rehearsal:
         return tuple(sorted(found, key=lambda span: (span.since, span.watch.name)))
 
     def run(self) -> Iterator[float | None]:
-        """Play all of it; after each batch, how far it is (0 … 1), if that can be known. Raises UsageError."""
-        for place, file in enumerate(self._files):
-            for portion in _even(read_batches(file, BATCH)):
-                self._take(portion.delivery)
-                yield None if portion.progress is None else (place + portion.progress) / len(self._files)
+        """Play all of it, once; after each batch, how far it is (0 … 1), if that can be known. Raises UsageError."""
+        try:
+            for portion in merged(self._files):
+                self._take(portion)
+                yield portion.progress
+        finally:
+            self._known.close()
         if self._newest is not None:
             # No later mention completes the last minute of a recording.
             self._tick(self._newest + timedelta(minutes=1))
@@ -102,8 +102,9 @@ class Rehearsal:
         for sensitivity, guard in self._guards.items():
             guard.add(replace(watch, sensitivity=sensitivity))
 
-    def _take(self, delivery: Delivery) -> None:
-        step = self._pipeline.step(delivery, self._today)
+    def _take(self, portion: Portion) -> None:
+        step = self._pipeline.step(portion.delivery(), self._today)
+        step.unreadable = [*portion.unreadable, *map(portion.told, step.unreadable)]
         self._tally(step)
         items = sorted((kept for item in step.items if (kept := self._kept(item))), key=_when)
         start = 0
@@ -172,6 +173,10 @@ class _Known:
         self._keys.executemany("INSERT OR IGNORE INTO seen VALUES (?)", ((mark,) for mark in marks))
         return found
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._keys.close()
+
     def forgotten(self, _keys: Sequence[Key]) -> set[Key]:
         """Nobody asked a recording to be forgotten."""
         return set()
@@ -179,29 +184,6 @@ class _Known:
 
 def _mark(key: Key) -> int:
     return int.from_bytes(blake2b("\0".join(key).encode(errors="replace"), digest_size=8).digest(), signed=True)
-
-
-def _even(portions: Iterator[Portion]) -> Iterator[Portion]:
-    """The same lines in batches of `BATCH` mentions, whatever blocks they came in."""
-    held: Delivery | None = None
-    progress = None
-    for portion in portions:
-        held, progress = _joined(held, portion.delivery), portion.progress
-        while len(held.mentions) >= BATCH:
-            first = replace(held, mentions=held.mentions[:BATCH], lines=held.lines[:BATCH], unreadable=())
-            held = replace(held, mentions=held.mentions[BATCH:], lines=held.lines[BATCH:])
-            yield Portion(first, progress)
-    if held is not None:
-        yield Portion(held, progress)
-
-
-def _joined(one: Delivery | None, other: Delivery) -> Delivery:
-    if one is None:
-        return other
-    return replace(
-        other, mentions=one.mentions + other.mentions, lines=one.lines + other.lines,
-        unreadable=one.unreadable + other.unreadable,
-    )  # fmt: skip
 
 
 def _when(item: Item) -> datetime:

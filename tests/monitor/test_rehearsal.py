@@ -45,6 +45,17 @@ def test_the_same_rows_give_the_same_alarms_in_whatever_blocks_they_come(tmp_pat
     assert runs[3].count.duplicates == 10
 
 
+def test_several_files_are_one_recording_in_order_of_time(tmp_path: Path) -> None:
+    """Whether they follow each other or tell of the same days, and in whatever order they are named."""
+    rows = story(after=3)
+    whole = played(written(tmp_path / "whole.jsonl", rows))
+    early, late = written(tmp_path / "early.jsonl", rows[:400]), written(tmp_path / "late.jsonl", rows[400:])
+    odd, even = written(tmp_path / "odd.jsonl", rows[1::2]), written(tmp_path / "even.jsonl", rows[::2])
+    for run in (played(late, early), played(odd, even), played(early, early, late)):
+        for sensitivity, journal in run.journals.items():
+            assert journal.alarms == whole.journals[sensitivity].alarms
+
+
 def test_one_watch_alone_leaves_the_others_out(tmp_path: Path) -> None:
     """Their names are known all the same, to be told to whom mistypes one."""
     rows = story()
@@ -76,4 +87,8 @@ def test_bad_lines_are_counted_and_the_run_goes_on(tmp_path: Path) -> None:
     file.write_text("\n".join([*lines[:100], "{nonsense", *lines[100:]]))
     run = played(file)
     assert (run.count.mentions, run.count.unreadable) == (len(lines), 1)
-    assert run.unreadable[0].line == 101
+    assert (run.unreadable[0].file, run.unreadable[0].line) == (str(file), 101)
+    other = tmp_path / "b.jsonl"
+    other.write_text("\n".join([lines[0], json.dumps(row(1, MONDAY) | {"created_at": "soon"}), lines[1]]))
+    both = played(file, other)
+    assert {(report.file, report.line) for report in both.unreadable} == {(str(file), 101), (str(other), 2)}
