@@ -43,12 +43,13 @@ def hands(since: int, until: int, zone: str, most: int) -> Iterator[tuple[int, s
     first = datetime.fromtimestamp(since * 60, UTC).astimezone(place)
     wall = datetime.combine(first.date(), time())
     form = "%H:%M" if step < 1440 else "%m-%d" if step < 91 * 1440 else "%Y-%m"
+    midnight = "%m-%d" if until - since > 1440 and step < 1440 else form
     while True:
         minute = int(wall.replace(tzinfo=place).timestamp()) // 60
         if minute >= until:
             return
         if minute >= since:
-            yield minute, wall.strftime(form)
+            yield minute, wall.strftime(form if wall.time() > time() else midnight)
         wall += timedelta(minutes=step)
 
 
