@@ -9,9 +9,10 @@ from cmwatch.alarm.backtest.picture.cells import cells, cut, left, right
 from cmwatch.alarm.backtest.picture.chart import chart_lines, legend
 from cmwatch.alarm.backtest.picture.page import Sheet, page
 from cmwatch.alarm.backtest.score import WEEK, Outcome, Score, recorded
-from cmwatch.alarm.backtest.suggestion import BUDGET, how_long, sentence
+from cmwatch.alarm.backtest.suggestion import how_long, sentence
 from cmwatch.alarm.backtest.verdict import Verdict, in_sample
 from cmwatch.alarm.backtest.wire import score_object, verdict_object
+from cmwatch.alarm.detector import BUDGET
 from cmwatch.alarm.severity import label as level
 from cmwatch.monitor.rehearsal import Count
 from cmwatch.words import _, counted, number, whole

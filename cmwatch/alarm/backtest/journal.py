@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cmwatch.model import Alert, Severity
+from cmwatch.model import Alert, AlertChannel, Severity
 
 PAGES: Severity = 2
 """The mildest level that wakes someone: red and amber page."""
@@ -27,6 +27,8 @@ class Alarm:
     opened_at: datetime
     calls: tuple[Call, ...]
     """In their order; never empty."""
+    channel: AlertChannel = "mentions"
+    """What carried it at its first call."""
     ended_at: datetime | None = None
     """When it fell quiet; None: it stood to the end of the recording."""
 
@@ -64,7 +66,7 @@ class Journal:
             known = self._alarms.get(alert.id)
             if notify:
                 call = Call(at, alert.severity)
-                before = known or Alarm(alert.id, alert.watch, alert.opened_at, ())
+                before = known or Alarm(alert.id, alert.watch, alert.opened_at, (), alert.channel)
                 self._alarms[alert.id] = replace(before, calls=(*before.calls, call), ended_at=None)
             elif known is not None:
                 over = alert.state in ("quiet", "closed")

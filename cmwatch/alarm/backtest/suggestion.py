@@ -5,15 +5,12 @@ from math import ceil
 from typing import Literal
 
 from cmwatch.alarm.backtest.score import Outcome, Score
-from cmwatch.model import Sensitivity
+from cmwatch.alarm.detector import BUDGET
 from cmwatch.words import _, counted, number, whole
 
 WORTH_MINUTES = 15.0
 """How much sooner a sharper sensitivity must find the crises to be worth its alarms: a quarter of an hour is what a
 first public word has ('golden hour' practice: fifteen minutes)."""
-
-BUDGET: dict[Sensitivity, float] = {"calm": 0.25, "balanced": 1.0, "sharp": 4.0}
-"""False alarms a week that each stands for."""
 
 TOLERATED = 1.5
 """Over its budget by this much, a sensitivity does not keep its word: below, chance explains it."""

@@ -5,8 +5,9 @@ from typing import Any
 
 from cmwatch.alarm.backtest.journal import Alarm
 from cmwatch.alarm.backtest.score import Outcome, Score, recorded
-from cmwatch.alarm.backtest.suggestion import BUDGET, sentence
+from cmwatch.alarm.backtest.suggestion import sentence
 from cmwatch.alarm.backtest.verdict import Verdict
+from cmwatch.alarm.detector import BUDGET
 
 
 def score_object(score: Score, *, labelled: bool) -> dict[str, Any]:
@@ -65,6 +66,7 @@ def _alarm(alarm: Alarm, score: Score, *, labelled: bool) -> dict[str, Any]:
         "watch": alarm.watch,
         "at": _time(alarm.at),
         "severity": alarm.severity,
+        "channel": alarm.channel,
         "calls": [{"at": _time(call.at), "severity": call.severity} for call in alarm.calls],
         "ended_at": _time(alarm.ended_at),
         "false": alarm in score.false if labelled else None,

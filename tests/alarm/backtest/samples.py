@@ -28,7 +28,7 @@ def label(since: float, until: float | None = None, **fields: Any) -> Label:
 def alarm(*calls: float, severity: Severity = 3, watch: str = "Lumo", until: float | None = None) -> Alarm:
     """An alarm that called at these hours."""
     told = tuple(Call(at(hours), severity) for hours in calls)
-    return Alarm(f"{watch}-{calls[0]}", watch, at(calls[0]), told, None if until is None else at(until))
+    return Alarm(f"{watch}-{calls[0]}", watch, at(calls[0]), told, ended_at=None if until is None else at(until))
 
 
 def span(weeks: float = 1, watch: Watch = LUMO, since: float = 0) -> Span:
