@@ -65,6 +65,8 @@ def backtest(
     for report in run.unreadable:
         where = f"{report.file}:{report.line}" if report.line else report.file
         session.say(f"{where}: {report.reason}")
+    if more := run.count.unreadable - len(run.unreadable):
+        session.say(f"…: {counted('{n} more', '{n} more', more)}")
     _answer(session, run, labels, files, picture, as_json=as_json)
 
 
