@@ -1,33 +1,27 @@
-"""When a watch is unusual: windows of counts judged against what was expected of them.
+"""When a watch is unusual, and how unusual a window of it is.
 
-Each minute, three windows of two channels are compared with their baselines by the negative-binomial tail. The
-false-alarm budget of the sensitivity sets the tail probability; an alert also needs several people behind it.
+The panel says that a burst stands; then the window that reaches back to its beginning is judged: by how many people
+are behind it, and by what was expected of it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from math import log
 
-from cmwatch.alarm.baseline import MATURE_DAYS, Baseline
-from cmwatch.alarm.pulse import Counts, Pulse
+from cmwatch.alarm.crowd import Crowd
+from cmwatch.alarm.playback import Burst, Playback
+from cmwatch.alarm.pulse import Counts, Pulse, counted
+from cmwatch.alarm.sequential.proportion import PHI
 from cmwatch.alarm.tails import log_silence, tail
-from cmwatch.model import Sensitivity
+from cmwatch.model import AlertChannel, Item, Sensitivity
 
-Channel = Literal["mentions", "negative"]
+WINDOWS = (10, 30, 60, 120, 360)
+"""Minutes: an alert is told by the smallest that reaches back to where the burst began."""
 
-CHANNELS: tuple[Channel, ...] = ("mentions", "negative")
-
-WINDOWS = (10, 30, 120)
-"""Minutes: a sudden burst shows in ten, a slow one in two hours."""
-
-LOOKS_A_WEEK = 10_080 / 10 + 10_080 / 30 + 10_080 / 120
-"""Windows of a week that do not overlap, over the three lengths: how often chance gets a try per channel."""
+WEEK_MINUTES = 10_080.0
 
 BUDGET: dict[Sensitivity, float] = {"calm": 0.25, "balanced": 1.0, "sharp": 4.0}
 """False alarms a week that each sensitivity stands for."""
-
-CAUTION = 5.0
-"""The tail is taken this much smaller than the budget allows, for windows slide and no baseline is exact."""
 
 FEWEST_AUTHORS = 5
 """People needed behind an alert: fewer is a conversation."""
@@ -36,41 +30,59 @@ EACH_COUNTS = 2
 """Mentions of one author that count when it is asked whether many people are behind a rise: a flood by a few is not
 the public, however many others write at their usual pace meanwhile."""
 
-SMALLEST_FACTOR = 1.8
-"""Observed over expected below which nobody would call it a spike, however sure the tail is."""
-
-YOUNG_FACTOR, YOUNG_COUNT = 3.0, 10
-"""While the baseline is immature, an alert also needs three times the expected and ten mentions."""
+STANDS_OUT = 1e-3
+"""Tail probability below which what is left without the repetitions of a few is a rise by itself."""
 
 FIRST_MINUTES, FIRST_COUNT, FIRST_FACTOR = 30, 30, 10.0
 """In the first hours: what must have been seen before a window, and how many and how much more must be in it.
 Between night and day the rate of a large brand grows tenfold within hours, not within half an hour."""
 
-LEARNING_LAG_HOURS = 2
-"""Hours that wait before they teach the baseline."""
+DAY_HOURS, DAY_WINDOW, DAY_COUNT, DAY_FACTOR = 24, 60, 10, 5.0
+"""Until a whole day was seen: in how many minutes a rise must have come, how many there must be, and how many times the
+expected. From night to day the rate grows three- to fivefold within hours, and the first morning must call nobody."""
 
-TONE_KEPT = 0.5 ** (1 / (24 * 28))
-"""What an hour leaves of the usual tone: half after four weeks, as for the rates."""
+FIRST_PHI = 1.2
+"""Dispersion while the rhythm of the day is unknown: day and night differ by a factor of three to five."""
+
+LEARNT_FIRST = 3
+"""Hours that must have been learnt before the panel is asked."""
+
+MATURE_DAYS = 14
+"""Days of history from which what is usual is trusted: two of each hour of the week."""
+
+SMALL_PER_HOUR = 5.0
+"""Expected mentions an hour below which authors are counted instead of factors."""
+
+TOGETHER_MINUTES, LEVEL_PHI = 10, 0.04
+"""Minutes that scatter together, past which scatter averages out; and what does not: the level is known to a fifth."""
+
+RESTLESS_PHI = 0.3
+"""Dispersion of whole hours, which the level's own wandering adds to the scatter of single minutes."""
 
 HOLE = -13.8155
 """log of one in a million: a silence less believable than that is a hole in the recording."""
 
-
-Voices = Callable[[Channel, int], tuple[int, int]]
-"""Distinct authors in a channel since a minute, and their mentions, at most `EACH_COUNTS` of each."""
+Voices = Callable[[AlertChannel, str, int], tuple[int, int]]
+"""Distinct authors in a channel and its subject since a minute, and their mentions, at most `EACH_COUNTS` of each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """One window of one channel, judged."""
 
-    channel: Channel
+    channel: AlertChannel
     window: int
     """Minutes."""
     observed: int
     expected: float
     phi: float
     p_value: float
+    subject: str = ""
+    """The source or the story that the channel is about."""
+    evidence: float = 0.0
+    """ln(minutes) of quiet weeks in which chance shows as much once; 0 where the panel has not spoken."""
+    onset: int = 0
+    """Minute in which the rise has most likely begun; 0 where that was not asked."""
 
     @property
     def factor(self) -> float:
@@ -79,134 +91,198 @@ class Judgement:
 
 
 class Detector:
-    """The counts and baselines of one watch, and what they say."""
+    """The counts of one watch, what is usual of them, and what they say."""
 
-    def __init__(self, zone: str, sensitivity: Sensitivity) -> None:
-        self.pulse = Pulse()
-        self.all, self.originals, self.negative = Baseline(zone), Baseline(zone), Baseline(zone)
-        self._learnt_hour: int | None = None
-        self._tones = [0.0, 0.0]
-        self._threshold = BUDGET[sensitivity] / (2 * LOOKS_A_WEEK) / CAUTION
+    def __init__(self, zone: str, sensitivity: Sensitivity, lift: Callable[[int], float] = lambda _minute: 1.0) -> None:
+        """`lift` is how many times its usual volume a minute is expected to have, by planned events."""
+        self.pulse, self.crowd = Pulse(), Crowd()
+        self.playback = Playback(zone, WEEK_MINUTES / BUDGET[sensitivity], self.pulse, self.crowd, lift)
+        self._lift = lift
+        self._pruned = 0
+        self._false_alarms = BUDGET[sensitivity]
+
+    def count(self, item: Item, minute: int) -> tuple[int, ...]:
+        """Count an item where it belongs; the minutes whose counts changed."""
+        before = self.crowd.hear(item, minute)
+        self.pulse.add(minute, counted(item, first=before is None or minute < before))
+        self.playback.changed(minute)
+        if not item.original:
+            return (minute,)
+        sources = self.pulse.sources.setdefault(minute, {})
+        sources[item.mention.source] = sources.get(item.mention.source, 0) + 1
+        if before is None or before <= minute:
+            return (minute,)
+        # The author's hour begins with this earlier mention.
+        self.pulse.add(before, Counts(authors=-1))
+        return minute, before
+
+    def follow(self, now: int) -> Burst | None:
+        """Hear everything before minute `now`; the burst that stands, if one does."""
+        self.playback.follow(now)
+        if now // 60 > self._pruned // 60:
+            self._pruned = now
+            self.pulse.prune(now)
+            self.crowd.forget(now)
+        return self.playback.burst
+
+    @property
+    def hours_seen(self) -> float:
+        """Hours that were learnt."""
+        return self.playback.panel.hours_seen
 
     @property
     def immature_days(self) -> int | None:
         """Days of history while there are too few of them, else None."""
-        return int(self.all.days) if self.all.days < MATURE_DAYS else None
+        days = int(self.hours_seen / 24)
+        return days if days < MATURE_DAYS else None
 
     @property
     def usual_negative(self) -> float | None:
         """The usual share of negatives among readable originals; None before thirty were read."""
-        negative, read = self._tones
+        negative, read = self.playback.tones
         return negative / read if read >= 30 else None
 
-    def learn_up_to(self, minute: int) -> None:
-        """Teach the baselines every whole hour that at least `LEARNING_LAG_HOURS` of observation have followed."""
-        last = self._seen_before(minute, LEARNING_LAG_HOURS * 60) // 60
-        if self._learnt_hour is None:
-            first = min(self.pulse.bins, default=None)
-            if first is None:
-                return
-            self._learnt_hour = first // 60
-        for hour in range(self._learnt_hour, last):
-            start = hour * 60
-            counts = self.pulse.over(start, start + 60)
-            seen = 1 - self.pulse.unobserved(start, start + 60) / 60
-            self.all.learn(hour, counts.total, seen)
-            self.originals.learn(hour, counts.originals, seen)
-            self.negative.learn(hour, counts.negative, seen)
-            self._tones = [self._tones[0] * TONE_KEPT + counts.negative, self._tones[1] * TONE_KEPT + counts.read]
-        if last > self._learnt_hour:
-            self._learnt_hour = last
-            self.pulse.prune(minute)
+    def small(self, now: int) -> bool:
+        """Whether the watch is too young or too quiet for a factor of its volume to say much."""
+        return self.immature_days is not None or self.usual("mentions", now // 60) < SMALL_PER_HOUR
 
-    def _seen_before(self, minute: int, observed: int) -> int:
-        """The minute since which `observed` minutes were seen: what follows a hole is judged by what was before it."""
-        for start, end in sorted(self.pulse.gaps, reverse=True):
-            if end <= minute - observed:
-                break
-            observed -= max(0, minute - end)
-            minute = min(minute, start)
-        return minute - observed
+    def usual(self, name: str, hour: int) -> float:
+        """What an hour since 1970 usually brings of a series."""
+        return self.playback.panel.usual(name, hour)
 
-    def judge(self, now: int, voices: Voices) -> tuple[Judgement, ...]:
-        """The channels that are unusual at the end of minute `now` (exclusive), the least likely window of each."""
-        found: dict[Channel, Judgement] = {}
-        for window in WINDOWS:
-            since = self.pulse.comparable_since(now - window, now)
-            counts = self.pulse.over(since, now)
-            for channel in CHANNELS:
-                observed = _of(counts, channel)
-                judged = self._unusual(channel, since, now, observed, voices) if observed >= FEWEST_AUTHORS else None
-                if judged and (channel not in found or judged.p_value < found[channel].p_value):
-                    found[channel] = judged
-        return tuple(found.values())
+    def about(self, burst: Burst, now: int) -> Judgement:
+        """The window that tells of a burst: the smallest that reaches back to where it began."""
+        name, _sign, subject = burst.leading.partition(":")
+        channel: AlertChannel = name  # type: ignore[assignment]  # the series are named after the channels
+        if channel == "story":
+            subject = self.crowd.biggest(self.pulse.comparable_since(now - WINDOWS[0], now), now)
+        return self.since_onset(channel, subject, now, evidence=burst.evidence)
 
-    def judge_first_hours(self, now: int, voices: Voices) -> tuple[Judgement, ...]:
-        """All mentions against what little was seen before the window, while no baseline is learnt.
+    def since_onset(self, channel: AlertChannel, subject: str, now: int, *, evidence: float) -> Judgement:
+        """The smallest window of a channel that reaches back to where its rise most likely began."""
+        onset = self.onset(channel, subject, now)
+        window = min((length for length in WINDOWS if length >= now - onset), default=WINDOWS[-1])
+        return replace(self.measure(channel, subject, window, now, evidence=evidence), onset=onset)
+
+    def onset(self, channel: AlertChannel, subject: str, now: int) -> int:
+        """The minute since which the counts of a channel speak most for a rise.
+
+        The start that maximises the Poisson log-likelihood ratio of 'a higher rate since then' against the usual.
+        """
+        best, best_start, count = 0.0, now - 1, 0
+        oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
+        for start in range(now - 1, oldest - 1, -1):
+            more = self._observed(channel, subject, start, start + 1) if start in self.pulse.bins else 0
+            if not more:
+                continue
+            count += more
+            expected = max(self.expected(self._series_of(channel, subject), start, now), 0.05)
+            if count > expected and (ratio := count * log(count / expected) - (count - expected)) > best:
+                best, best_start = ratio, start
+        return best_start
+
+    def plainly_many(self, judged: Judgement, now: int) -> bool:
+        """Whether the count of authors alone says that many people are behind a rise, without looking at each.
+
+        An author counts once in an hour of theirs: in a window of an hour no more often than `EACH_COUNTS`.
+        """
+        if judged.channel not in ("mentions", "authors") or judged.window > 60:
+            return False
+        people = self.pulse.over(now - judged.window, now).authors
+        return people >= EACH_COUNTS * FEWEST_AUTHORS and many(judged, FEWEST_AUTHORS, people, self.hours_seen)
+
+    def first_hours(self, now: int, voices: Voices) -> Judgement | None:
+        """All originals against what little was seen before the window, while nothing is learnt.
 
         Nothing is known of the rhythm of the day yet, so only a burst that no rhythm makes counts.
         """
-        start = min(self.pulse.bins, default=now)
+        start, pulse = self.pulse.first or now, self.pulse
         for window in WINDOWS[:2]:
-            since = self.pulse.comparable_since(now - window, now)
-            seen = since - start - self.pulse.unobserved(start, since)
-            observed = self.pulse.over(since, now).total
+            since = pulse.comparable_since(now - window, now)
+            seen = since - start - pulse.unobserved(start, since)
+            observed = pulse.over(since, now).originals
             if seen < FIRST_MINUTES or observed < FIRST_COUNT:
                 continue
-            expected = (self.pulse.over(start, since).total + 1) / seen * (now - since)
-            authors, heard = voices("mentions", since)
-            p_value = tail(heard, expected, self.all.phi)
-            if heard >= FIRST_FACTOR * expected and authors >= FEWEST_AUTHORS and p_value < self._threshold:
-                return (Judgement("mentions", now - since, observed, expected, self.all.phi, p_value),)
-        return ()
+            expected = (pulse.over(start, since).originals + 1) / seen * (now - since)
+            authors, heard = voices("mentions", "", since)
+            p_value = tail(heard, expected, FIRST_PHI)
+            # Chance has a try in each window that does not overlap the last.
+            tries = WEEK_MINUTES / WINDOWS[0] / self._false_alarms
+            if heard >= FIRST_FACTOR * expected and authors >= FEWEST_AUTHORS and p_value * tries < 1:
+                evidence = log(WINDOWS[0] / max(p_value, 1e-300))
+                told = Judgement("mentions", now - since, observed, expected, FIRST_PHI, p_value)
+                return replace(told, evidence=evidence, onset=since)
+        return None
 
-    def measure(self, channel: Channel, window: int, now: int) -> Judgement:
+    def measure(
+        self, channel: AlertChannel, subject: str, window: int, now: int, *, evidence: float = 0.0
+    ) -> Judgement:
         """One window of one channel, unusual or not; minutes in a gap count neither way."""
         since = self.pulse.comparable_since(now - window, now)
-        observed = _of(self.pulse.over(since, now), channel)
-        baseline = self.all if channel == "mentions" else self.negative
-        expected = baseline.expected(since, now)
-        return Judgement(channel, now - since, observed, expected, baseline.phi, tail(observed, expected, baseline.phi))
+        return Judgement(channel, now - since, *self._weighed(channel, subject, since, now), subject, evidence)
 
-    def original_volume(self, window: int, now: int) -> Judgement:
+    def volume(self, window: int, now: int) -> Judgement:
         """The originals of a window: what is left of a spike when reposts and copies are taken away."""
-        since = self.pulse.comparable_since(now - window, now)
-        observed = self.pulse.over(since, now).originals
-        expected, phi = self.originals.expected(since, now), self.originals.phi
-        return Judgement("mentions", now - since, observed, expected, phi, tail(observed, expected, phi))
+        return self.measure("mentions", "", window, now)
+
+    def expected(self, name: str, since: int, until: int) -> float:
+        """Expected of a series in minutes [since, until), by planned events too."""
+        panel = self.playback.panel
+        if name == "share":
+            return panel.ratio(name) * self.pulse.over(since, until).read
+        return panel.expected(name, since, until) * self._lift((since + until) // 2)
+
+    def phi(self, name: str, minutes: int) -> float:
+        """Dispersion of the counts of a series over so many minutes."""
+        if name == "share":
+            return PHI
+        return self.playback.panel.phi(name) / max(1.0, minutes / TOGETHER_MINUTES) + LEVEL_PHI
 
     def unbelievable(self, since: int, until: int) -> bool:
         """Whether the silence of minutes [since, until) is less likely than one in a million.
 
         Each hour's rate is drawn anew: a quiet hour happens, a quiet night of a large brand does not.
         """
-        if until - since < 2:
+        if until - since < 2 or self.hours_seen < LEARNT_FIRST:
             return False
         log_p, minute = 0.0, since
+        phi = max(RESTLESS_PHI, self.playback.panel.phi("mentions"))
         while minute < until and log_p >= HOLE:
             end = min(until, (minute // 60 + 1) * 60)
-            log_p += log_silence(self.all.expected(minute, end), self.all.phi)
+            log_p += log_silence(self.usual("mentions", minute // 60) * (end - minute) / 60, phi)
             minute = end
         return log_p < HOLE
 
-    def _unusual(self, channel: Channel, since: int, now: int, observed: int, voices: Voices) -> Judgement | None:
-        young = self.immature_days is not None
-        if young and observed < YOUNG_COUNT:
-            return None
-        baseline = self.all if channel == "mentions" else self.negative
-        expected = baseline.expected(since, now)
-        if observed < (YOUNG_FACTOR if young else SMALLEST_FACTOR) * expected:
-            return None
-        p_value = tail(observed, expected, baseline.phi)
-        if p_value >= self._threshold:
-            return None
-        authors, heard = voices(channel, since)
-        if authors < FEWEST_AUTHORS or heard < SMALLEST_FACTOR * expected:
-            return None
-        if heard < observed and tail(heard, expected, baseline.phi) >= self._threshold:
-            return None
-        return Judgement(channel, now - since, observed, expected, baseline.phi, p_value)
+    def _weighed(self, channel: AlertChannel, subject: str, since: int, now: int) -> tuple[int, float, float, float]:
+        observed, name = self._observed(channel, subject, since, now), self._series_of(channel, subject)
+        expected, phi = self.expected(name, since, now), self.phi(name, now - since)
+        return observed, expected, phi, tail(observed, expected, phi)
+
+    def _observed(self, channel: AlertChannel, subject: str, since: int, until: int) -> int:
+        """What of minutes [since, until) can be counted again from the mentions themselves."""
+        match channel:
+            case "authors":
+                return self.pulse.over(since, until).authors
+            case "negative" | "share":
+                return self.pulse.over(since, until).negative
+            case "source":
+                return self.pulse.from_source(subject, since, until)
+            case "story":
+                return self.crowd.of_story(subject, since, until)
+            case "mentions" | "reach" | "gate":
+                return self.pulse.over(since, until).originals
+
+    def _series_of(self, channel: AlertChannel, subject: str) -> str:
+        """The series by whose usual level a channel is measured: where no series of its own counts, all originals."""
+        name = f"source:{subject}" if channel == "source" else channel
+        return name if channel != "reach" and self.playback.knows(name) else "mentions"
 
 
-def _of(counts: Counts, channel: Channel) -> int:
-    return counts.total if channel == "mentions" else counts.negative
+def many(judged: Judgement, authors: int, heard: int, hours_seen: float) -> bool:
+    """Whether a rise has several people behind it; `heard` are their mentions, at most `EACH_COUNTS` of each."""
+    if authors < FEWEST_AUTHORS or heard <= judged.expected:
+        return False
+    sudden = judged.window <= DAY_WINDOW and heard >= DAY_COUNT and heard >= DAY_FACTOR * judged.expected
+    if hours_seen < DAY_HOURS and not sudden:
+        return False
+    return heard >= judged.observed or tail(heard, judged.expected, judged.phi) < STANDS_OUT

@@ -5,7 +5,6 @@ Severity never falls by itself: only a person lowers it, by closing the alert or
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from math import log
 
 from cmwatch.alarm.detector import Detector, Judgement
 from cmwatch.alarm.evidence import Evidence, band
@@ -22,17 +21,14 @@ CALM_P = 0.05
 CALM_SHARE = 0.7
 """A window below this share of the count that opened the alert is calm too."""
 
+CALM_PEAK = 1 / 3
+"""And so is one below a third of its peak, for an alert may open on the first few mentions."""
+
 REOPEN_MINUTES = 6 * 60
 """A rise within six quiet hours is the same matter; later it is a new alert."""
 
 UNREVIEWED = timedelta(hours=24)
 """Quiet time after which an alert closes as 'unreviewed'."""
-
-UNUSUAL_P = 1e-3
-"""Tail probability below which the originals by themselves are a rise."""
-
-ONSET_REACH = 180
-"""Minutes before now within which the start of a rise is looked for."""
 
 REASONS = ("true", "false", "planned", "duplicate", "late")
 """Why a person closes an alert."""
@@ -63,6 +59,8 @@ def opened(identity: str, watch: str, at: datetime, onset: datetime, judged: Jud
         negative_band=None,
         usual_negative=None,
         immature_days=None,
+        subject=judged.subject,
+        evidence=judged.evidence,
     )
 
 
@@ -70,6 +68,9 @@ def counted(alert: Alert, judged: Judgement, at: datetime) -> Alert:
     """The alert with the counts of its window at `at`."""
     return replace(
         alert,
+        channel=judged.channel,
+        subject=judged.subject,
+        evidence=max(alert.evidence, judged.evidence),
         updated_at=at,
         window_minutes=judged.window,
         observed=judged.observed,
@@ -79,8 +80,8 @@ def counted(alert: Alert, judged: Judgement, at: datetime) -> Alert:
         p_value=judged.p_value,
         peak=max(alert.peak, judged.observed),
         # Exact again when the evidence is next gathered; never more people than mentions.
-        authors=min(alert.authors, judged.observed),
-        originals=min(alert.originals, judged.observed),
+        authors=min(alert.authors, judged.observed) if judged.channel in ("mentions", "story") else alert.authors,
+        originals=min(alert.originals, judged.observed) if judged.channel == "mentions" else alert.originals,
     )
 
 
@@ -92,6 +93,7 @@ def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detect
         severity=min(alert.severity, suggested),
         state="worsened" if worse else alert.state,
         changed_at=alert.updated_at if worse else alert.changed_at,
+        nature=seen.nature,
         authors=seen.authors,
         originals=seen.originals,
         negative_share=seen.negative_share,
@@ -101,9 +103,20 @@ def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detect
     )
 
 
+def worsened(alert: Alert, judged: Judgement, at: datetime) -> Alert:
+    """The alert whose burst became clearly worse, told by this window from now on; its level may stay as it was."""
+    return replace(alert, state="worsened", changed_at=at, opened_with=judged.observed, peak=judged.observed)
+
+
+def normal(alert: Alert, at: datetime) -> Alert:
+    """The alert whose raised level has become the usual one: said, and quiet."""
+    return replace(quietened(alert, at), normal_since=at)
+
+
 def is_calm(alert: Alert, standing: Judgement) -> bool:
     """Whether the window no longer holds the alert up."""
-    return standing.p_value > CALM_P or standing.observed < CALM_SHARE * alert.opened_with
+    low = max(CALM_SHARE * alert.opened_with, CALM_PEAK * alert.peak)
+    return standing.p_value > CALM_P or standing.observed < low
 
 
 def quietened(alert: Alert, at: datetime) -> Alert:
@@ -140,6 +153,8 @@ def notifies(before: Alert | None, after: Alert) -> bool:
         return False
     if before is None or after.severity < before.severity:
         return True
+    if after.state == "worsened" and after.changed_at != before.changed_at:
+        return after.snoozed_until is None
     woke = before.snoozed_until is not None and after.snoozed_until is None
     return woke and after.state in ("open", "worsened")
 
@@ -190,29 +205,3 @@ def _restored(alert: Alert, undone: str) -> Alert:
             return replace(alert, state=state, closed_by=None, close_reason=None)
         case _:
             raise UsageError(_("This cannot be undone."), alert.id)
-
-
-def onset(detector: Detector, judged: Judgement, now: int) -> int:
-    """The minute since which the counts speak most for a rise.
-
-    The start that maximises the Poisson log-likelihood ratio of 'a higher rate since then' against the baseline;
-    of originals where they are unusual, so that a wave of copies before them does not count as the beginning.
-    """
-    pulse = detector.pulse
-    field, baseline = "negative", detector.negative
-    if judged.channel == "mentions":
-        own_words = detector.original_volume(judged.window, now).p_value < UNUSUAL_P
-        field, baseline = ("originals", detector.originals) if own_words else ("total", detector.all)
-    best, best_start, count = 0.0, now - judged.window, 0
-    for start in range(now - 1, max(now - ONSET_REACH, pulse.comparable_since(now - ONSET_REACH, now)) - 1, -1):
-        counts = pulse.bins.get(start)
-        if counts is None:
-            continue
-        count += getattr(counts, field)
-        expected = max(baseline.expected(start, now), 0.05)
-        if count <= expected:
-            continue
-        ratio = count * log(count / expected) - (count - expected)
-        if ratio > best:
-            best, best_start = ratio, start
-    return best_start

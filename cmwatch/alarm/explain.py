@@ -1,6 +1,7 @@
 """An explanation in codes and values, and the sentences they become at the edge."""
 
 from collections.abc import Mapping, Sequence
+from math import exp
 
 from cmwatch.model import Explanation, Gap, Item, Reason, Shift
 from cmwatch.words import _, counted, number, percent, whole
@@ -8,7 +9,10 @@ from cmwatch.words import _, counted, number, percent, whole
 SAMPLES = 5
 """Originals shown with an alert."""
 
-WEEKS_A_YEAR = 52
+WEEK_MINUTES, WEEKS_A_YEAR = 10_080, 52
+
+MOST_EVIDENCE = 100.0
+"""More than anyone lives to see."""
 
 Value = str | float | int
 
@@ -44,12 +48,11 @@ def explanation(
     )
 
 
-def how_sure(p_value: float, looks_a_week: float) -> Reason:
-    """How often chance alone would do this on quiet weeks."""
-    per_year = p_value * looks_a_week * WEEKS_A_YEAR
-    if per_year < 0.2:
+def how_sure(evidence: float) -> Reason:
+    """How often chance alone would show as much on quiet weeks; `evidence` is ln(minutes)."""
+    weeks = exp(min(evidence, MOST_EVIDENCE)) / WEEK_MINUTES
+    if weeks >= 5 * WEEKS_A_YEAR:
         return reason("rare.years")
-    weeks = WEEKS_A_YEAR / per_year
     return reason("rare.months", n=round(weeks / 4.35)) if weeks >= 9 else reason("rare.weeks", n=max(1, round(weeks)))
 
 
@@ -107,8 +110,18 @@ def _gap(values: Mapping[str, Value]) -> str:
 
 
 _PHRASES = {
-    "spike.mentions": lambda v: _("Mentions: {spike}.", spike=_spike(v)),
+    "spike.mentions": lambda v: _("Originals: {spike}.", spike=_spike(v)),
+    "spike.authors": lambda v: _("Authors: {spike}.", spike=_spike(v)),
     "spike.negative": lambda v: _("Negative originals: {spike}.", spike=_spike(v)),
+    "spike.share": lambda v: _("Negative originals among those that could be read: {spike}.", spike=_spike(v)),
+    "spike.reach": lambda v: _("Accounts with many followers take part. Originals: {spike}.", spike=_spike(v)),
+    "spike.story": lambda v: _("One story with its reposts: {spike}.", spike=_spike(v)),
+    "spike.source": lambda v: _("Originals on {source}: {spike}.", source=v["source"], spike=_spike(v)),
+    "spike.gate": lambda v: _("Originals: {spike}.", spike=_spike(v)),
+    "worsened": lambda v: _("It has become clearly worse since {at}.", **v),
+    "normal": lambda v: _("Since {at} this counts as the new usual level.", **v),
+    "nature.spam": lambda _v: _("A few authors repeat nearly the same text: spam rather than the public."),
+    "nature.good_news": lambda _v: _("Nearly all of it is positive: good news, a contest or a campaign."),
     "rare.years": lambda _v: _("Chance alone does this less than once in five years of quiet weeks."),
     "rare.months": lambda v: counted(
         "Chance alone does this about once in {n} month of quiet weeks.",

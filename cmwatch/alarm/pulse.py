@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, insort
 from datetime import UTC, datetime
+from math import log10
 from typing import NamedTuple
 
 from cmwatch.model import Item
@@ -29,6 +30,12 @@ class Counts(NamedTuple):
     """Negative originals."""
     read: int = 0
     """Originals whose tone could be read."""
+    authors: int = 0
+    """Authors of originals, each once in an hour (`crowd.Crowd`)."""
+    reach: int = 0
+    """Originals of known followers, weighed by them (`weight`)."""
+    story: int = 0
+    """Mentions of the story that was largest over the hour (`crowd.Crowd`)."""
 
     def plus(self, other: "Counts", sign: int = 1) -> "Counts":
         """Both together, or without the other (`sign` −1)."""
@@ -37,20 +44,39 @@ class Counts(NamedTuple):
             self.originals + sign * other.originals,
             self.negative + sign * other.negative,
             self.read + sign * other.read,
+            self.authors + sign * other.authors,
+            self.reach + sign * other.reach,
+            self.story + sign * other.story,
         )
 
 
 NOTHING = Counts()
-_REPOST = Counts(1, 0, 0, 0)
-_ORIGINAL = {
+_REPOST = Counts(1)
+_AGAIN = {
     "unsure": Counts(1, 1, 0, 0), "negative": Counts(1, 1, 1, 1), "neutral": Counts(1, 1, 0, 1),
     "positive": Counts(1, 1, 0, 1),
 }  # fmt: skip
+_FIRST = {tone: counts._replace(authors=1) for tone, counts in _AGAIN.items()}
 
 
-def counted(item: Item) -> Counts:
-    """What one item counts for."""
-    return _ORIGINAL[item.reading.tone] if item.original else _REPOST
+def counted(item: Item, *, first: bool = True) -> Counts:
+    """What one item counts for; `first` of its author in an hour, it counts the author too."""
+    if not item.original:
+        return _REPOST
+    counts = (_FIRST if first else _AGAIN)[item.reading.tone]
+    followers = item.mention.followers
+    return counts if followers is None else counts._replace(reach=weight(followers))
+
+
+def weight(followers: int) -> int:
+    """What a mention by an account with so many followers weighs: one, and one more for each power of ten past 100.
+
+    A logarithm, for followers are counted by the thousand and read by a few.
+
+    >>> weight(0), weight(1_000), weight(100_000)
+    (1, 2, 4)
+    """
+    return round(1 + log10(1 + max(0, followers) / 100))
 
 
 class Pulse:
@@ -62,6 +88,10 @@ class Pulse:
 
     def __init__(self) -> None:
         self.bins: dict[int, Counts] = {}
+        self.sources: dict[int, dict[str, int]] = {}
+        """Originals of each source in each minute that has any."""
+        self.plain_before = 0
+        """The minute before which only mentions and their tone were counted: an archive of an older version."""
         self._minutes: list[int] = []
         self._sums: list[Counts] = [NOTHING]
         """`_sums[i]` is the sum before `_minutes[i]`; may be shorter than it should."""
@@ -98,10 +128,29 @@ class Pulse:
             sums.append(sums[-1].plus(self.bins[minutes[len(sums) - 1]]))
         return sums[last].plus(sums[first], -1)
 
-    def blind(self, since: int, until: int) -> None:
-        """Mark [since, until) as not observed, once."""
-        if until > since and (since, until) not in self.gaps:
-            insort(self.gaps, (since, until))
+    def from_source(self, source: str, since: int, until: int) -> int:
+        """The originals of one source from minute `since` up to minute `until`."""
+        minutes = self._minutes[bisect_left(self._minutes, since) : bisect_left(self._minutes, until)]
+        return sum(self.sources[minute].get(source, 0) for minute in minutes if minute in self.sources)
+
+    @property
+    def first(self) -> int | None:
+        """The earliest minute that is remembered."""
+        return self._minutes[0] if self._minutes else None
+
+    def next_seen(self, minute: int) -> int | None:
+        """The first minute from `minute` on that was observed; None while nothing can be seen."""
+        for start, end in self.gaps:
+            if start <= minute < end:
+                minute = end
+        return None if self.blind_since is not None and minute >= self.blind_since else minute
+
+    def blind(self, since: int, until: int) -> bool:
+        """Mark [since, until) as not observed, once; whether that is new."""
+        if until <= since or (since, until) in self.gaps:
+            return False
+        insort(self.gaps, (since, until))
+        return True
 
     def unobserved(self, since: int, until: int) -> int:
         """Minutes of [since, until) that were not observed, each counted once."""
@@ -133,6 +182,7 @@ class Pulse:
         if cut:
             for minute in self._minutes[:cut]:
                 del self.bins[minute]
+                self.sources.pop(minute, None)
             del self._minutes[:cut]
             self._sums = [NOTHING]
         self.gaps = [gap for gap in self.gaps if gap[1] > oldest]

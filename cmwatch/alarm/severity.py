@@ -4,16 +4,14 @@ A level needs two independent inputs that reach it; the suggestion is the second
 """
 
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
+from cmwatch.alarm.tails import Z_90
 from cmwatch.model import Severity
 from cmwatch.words import _
 
 CROWD: tuple[tuple[int, Severity], ...] = ((40, 1), (15, 2), (6, 3))
 """Distinct authors in an hour that make a level where the volume cannot be judged: small or young watches."""
-
-SMALL_PER_HOUR = 5.0
-"""Expected mentions an hour below which authors are counted instead of factors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Inputs:
     """Lower end of the 90 % interval of the negative share."""
     negative_usual: float | None
     doubling_minutes: float | None
-    """None if it is not growing."""
+    """The slowest that is believed; None if it is not surely growing."""
     reaches: tuple[int, ...]
     """Followers of each author, where known."""
     press: int
@@ -37,12 +35,23 @@ class Inputs:
     sources: int
     """Networks on which the rise shows."""
     minutes_open: int
+    gates: tuple[Severity, ...] = ()
+    """Levels that gates on content call for: each is enough by itself."""
+    stands: bool = False
+    """Whether the panel sees a burst that is not made of copies."""
+    harmless: bool = False
+    """Whether it is spam or good news: shown, and nobody's sleep, unless a gate says otherwise."""
 
 
 def suggest(inputs: Inputs) -> Severity:
-    """The second gravest of volume, tone, growth, relays and spread."""
-    levels = sorted((_volume(inputs), _tone(inputs), _growth(inputs), _relays(inputs), _spread(inputs)))
-    return levels[1]
+    """The second gravest of volume, tone, growth, relays and spread, or the gravest gate, whichever is graver."""
+    gate: Severity = min(inputs.gates, default=4)
+    if inputs.harmless:
+        return gate
+    levels: list[Severity] = sorted((_volume(inputs), _tone(inputs), _growth(inputs), _relays(inputs), _spread(inputs)))
+    # What the panel sees is several series that agree, at a stated error: a signal without a second input.
+    signal: Severity = 3 if inputs.stands and _crowd(inputs) <= 3 else 4
+    return min(levels[1], signal, gate)
 
 
 def label(severity: Severity) -> str:
@@ -56,19 +65,20 @@ def shape(severity: Severity) -> str:
     return {1: "■", 2: "▲", 3: "◆", 4: "●"}[severity]
 
 
-def doubling(before: int, after: int, minutes: float) -> float | None:
-    """Minutes in which the rate doubles, from two neighbouring windows of `minutes`; None if it does not grow."""
+def doubling(before: int, after: int, minutes: float, *, sure: bool = False) -> float | None:
+    """Minutes in which the rate doubles, from two neighbouring windows of `minutes`; None if it does not grow.
+
+    `sure`: the slowest that is believed, the end of the 90 % interval of the ratio (as for the share of negatives).
+    """
     if after < 10 or after <= before:
         return None
-    return minutes * log(2) / log(after / max(before, 1))
+    growth = log(after / max(before, 1))
+    if sure:
+        growth -= Z_90 * sqrt(1 / after + 1 / max(before, 1))
+    return minutes * log(2) / growth if growth > 0 else None
 
 
 def _volume(inputs: Inputs) -> Severity:
-    by_crowd: Severity = 4
-    for authors, level in CROWD:
-        if inputs.authors_in_hour >= authors:
-            by_crowd = level
-            break
     by_factor: Severity = 4
     if inputs.factor >= 10 or (inputs.p_value < 1e-5 and inputs.factor >= 4 and inputs.minutes_open >= 120):
         by_factor = 1
@@ -76,7 +86,14 @@ def _volume(inputs: Inputs) -> Severity:
         by_factor = 2
     elif inputs.p_value < 1e-3 and inputs.factor >= 2:
         by_factor = 3
-    return max(by_crowd, by_factor) if inputs.small_or_young else by_factor
+    return max(_crowd(inputs), by_factor)
+
+
+def _crowd(inputs: Inputs) -> Severity:
+    """The level that the people in an hour allow; any where the volume can be judged."""
+    if not inputs.small_or_young:
+        return 1
+    return next((level for authors, level in CROWD if inputs.authors_in_hour >= authors), 4)
 
 
 def _tone(inputs: Inputs) -> Severity:

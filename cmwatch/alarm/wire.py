@@ -16,6 +16,8 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "state": alert.state,
         "watch": alert.watch,
         "channel": alert.channel,
+        "subject": alert.subject,
+        "nature": alert.nature,
         "window_minutes": alert.window_minutes,
         "opened_at": instant(alert.opened_at),
         "onset": instant(alert.onset),
@@ -25,6 +27,7 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "band": list(alert.band),
         "factor": round(alert.factor, 2),
         "p_value": alert.p_value,
+        "evidence": round(alert.evidence, 2),
         "authors": alert.authors,
         "originals": alert.originals,
         "negative_share": alert.negative_share,
@@ -39,6 +42,7 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "acknowledged_by": alert.acknowledged_by,
         "snoozed_until": instant(alert.snoozed_until) if alert.snoozed_until else None,
         "close_reason": alert.close_reason,
+        "normal_since": instant(alert.normal_since) if alert.normal_since else None,
         "incident": alert.incident,
     }
 

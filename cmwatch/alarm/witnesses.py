@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
+from cmwatch.alarm.behind import counts_for
 from cmwatch.alarm.changes import Said, said, shifts
-from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS, Channel
+from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS
 from cmwatch.alarm.pulse import Pulse, instant_of, minute_of
-from cmwatch.model import Item, Shift, Watch
+from cmwatch.model import AlertChannel, Item, Shift, Watch
 
 KEPT = 20_000
 """Items held at most: past that a window is described by its newest."""
@@ -50,11 +51,11 @@ class Witnesses:
         until = instant_of(now)
         return sorted((item for item in self._back_to(since) if item.mention.at < until), key=_when)
 
-    def voices(self, channel: Channel, since: int) -> tuple[int, int]:
-        """Distinct authors from a minute on, and their mentions, few of each."""
+    def voices(self, channel: AlertChannel, subject: str, since: int) -> tuple[int, int]:
+        """Distinct authors of what a channel counts from a minute on, and their mentions, few of each."""
         said: Counter[str] = Counter()
         for item in self._back_to(instant_of(since)):
-            if channel == "mentions" or (item.original and item.reading.tone == "negative"):
+            if counts_for(channel, subject, item):
                 said[item.mention.author or item.mention.id] += 1
         return len(said), sum(min(count, EACH_COUNTS) for count in said.values())
 

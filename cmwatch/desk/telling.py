@@ -1,7 +1,7 @@
 """An alert in words: what, since when, how much against what was expected, how sure, and what is new."""
 
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line
+from cmwatch.desk.ink import Line, plain
 from cmwatch.desk.levels import level
 from cmwatch.model import Alert
 from cmwatch.words import _, counted, number, percent, whole
@@ -10,10 +10,16 @@ from cmwatch.words import _, counted, number, percent, whole
 def channel_word(alert: Alert) -> str:
     """What was counted."""
     match alert.channel:
-        case "mentions":
-            return _("mentions")
-        case "negative":
+        case "mentions" | "reach" | "gate":
+            return _("originals")
+        case "authors":
+            return _("authors")
+        case "negative" | "share":
             return _("negative originals")
+        case "story":
+            return _("mentions of one story")
+        case "source":
+            return _("originals on {source}", source=plain(alert.subject))
 
 
 def heading(alert: Alert, clock: Clock) -> Line:

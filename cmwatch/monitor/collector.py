@@ -144,10 +144,12 @@ class Collector:
             items=items,
             fresh=True,
             bins=self._guard.changed_bins(),
+            checkpoints=self._guard.changed_checkpoints(),
             cursors=cursors or {},
             gaps=self._guard.new_gaps(),
             # With its latest numbers, which are told to nobody by themselves but must survive a crash.
             alerts=[*(alert for alert, _notify in changes), *(self._guard.standing() if items else ())],
+            notes=self._guard.states() if items or changes else {},
         )
         if batch:
             await self._written()
@@ -173,7 +175,14 @@ class Collector:
     async def _flush(self) -> None:
         """Everything filed is on the disk, open alerts with their latest numbers."""
         await self._written()
-        self._archive.write(Batch(alerts=self._guard.standing()))
+        self._archive.write(
+            Batch(
+                bins=self._guard.changed_bins(),
+                checkpoints=self._guard.changed_checkpoints(),
+                alerts=self._guard.standing(),
+                notes=self._guard.states(),
+            )
+        )
 
     async def _tick_along(self) -> None:
         while True:

@@ -16,6 +16,8 @@ from cmwatch.monitor.unanswered import Unanswered
 
 LOOK_SECONDS = 0.5
 
+LEARN_EVERY = timedelta(minutes=10)
+
 SHOWN_AT_START = 500
 """Newest mentions in the feed of a desk that joins."""
 
@@ -38,6 +40,8 @@ class Follower:
         for watch in guard.watches:
             guard.recall(archive.bins(watch.name, since), (), ())
         guard.recall((), archive.gaps(), archive.alerts())
+        self._learnt_at: datetime | None = None
+        self._learn()
 
     @property
     def now(self) -> datetime:
@@ -64,7 +68,15 @@ class Follower:
         """Stop at once; nothing is unwritten."""
         self._stopped.set()
 
+    def _learn(self) -> None:
+        """Take over what the collector has learnt; it writes that down each hour."""
+        if self._learnt_at is None or self.now - self._learnt_at >= LEARN_EVERY:
+            self._learnt_at = self.now
+            for watch in self._guard.watches:
+                self._guard.resume(watch.name, self._archive.checkpoints(watch.name), None)
+
     def _look(self) -> None:
+        self._learn()
         arrived = self._archive.newer_than(self._row)
         for row, item in arrived:
             self._row = row

@@ -4,14 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import msgspec
+
+from cmwatch.alarm.crowd import STORY_MINUTES
 from cmwatch.alarm.lookout import Change, Lookout
 from cmwatch.alarm.pulse import Counts, instant_of, minute_of
 from cmwatch.alarm.tails import quantile
 from cmwatch.alarm.witnesses import Before
-from cmwatch.archive import BinRow
+from cmwatch.archive import BinRow, Checkpoint
 from cmwatch.errors import UsageError
 from cmwatch.model import Alert, Gap, Item, PulseBin, Watch
 from cmwatch.words import _
+
+STATE = "lookout "
+"""Notes in the archive that begin so hold what the lookout of a watch must remember."""
 
 CLOSED_SHOWN = 50
 """Closed alerts remembered for undoing."""
@@ -44,7 +50,7 @@ class Guard:
                 self._lookouts[gap.watch].blind(gap)
         for row in bins:
             if row.watch in self._lookouts:
-                self._lookouts[row.watch].recall(row.minute, Counts._make(row[2:6]))
+                self._lookouts[row.watch].recall(row.minute, *_counts(row))
         for alert in alerts:
             if alert.state == "closed":
                 self._closed[alert.id] = alert
@@ -52,13 +58,23 @@ class Guard:
             if alert.watch in self._lookouts:
                 self._lookouts[alert.watch].take(alert)
 
-    def recall_items(self, items: Iterable[Item]) -> None:
-        """Take up the archived items that are still within a window: as evidence, or as what was there before."""
+    def recall_items(self, items: Sequence[Item], *, whole: bool) -> None:
+        """Take up the archived items that are still within a window, oldest first: as evidence, or as history.
+
+        Where these are not the `whole` of the last days, stories are known only from an hour after the first of them.
+        """
+        if items and not whole:
+            for lookout in self._lookouts.values():
+                lookout.detector.crowd.since = minute_of(items[0].mention.at) + STORY_MINUTES
         for item in items:
             if not item.mention.from_brand:
                 for name in item.watches:
                     if name in self._lookouts:
                         self._lookouts[name].recall_item(item)
+
+    def resume(self, name: str, checkpoints: Sequence[Checkpoint], state: str | None) -> None:
+        """Let a lookout go on where an earlier run left off, once everything was recalled."""
+        self._lookouts[name].resume(checkpoints, msgspec.json.decode(state) if state else None)
 
     def observe(self, items: Sequence[Item]) -> list[Change]:
         """Show the lookouts what was filed. Our own voice counts in no alarm."""
@@ -125,14 +141,23 @@ class Guard:
 
     def changed_bins(self) -> list[BinRow]:
         """The minutes that changed since this was last asked."""
-        rows = []
-        for name, lookout in self._lookouts.items():
-            for minute in lookout.dirty:
-                counts = lookout.detector.pulse.bins.get(minute)
-                if counts is not None:
-                    rows.append(BinRow(name, minute, *counts))
-            lookout.dirty.clear()
-        return rows
+        return [
+            BinRow(name, minute, *counts, msgspec.json.encode(sources).decode())
+            for name, lookout in self._lookouts.items()
+            for minute, counts, sources in lookout.changed()
+        ]
+
+    def changed_checkpoints(self) -> dict[str, list[Checkpoint]]:
+        """What was learnt by the last hours, of the watches for which it is not what it was when last asked."""
+        fresh = {name: one.detector.playback.fresh_checkpoints() for name, one in self._lookouts.items()}
+        return {name: checkpoints for name, checkpoints in fresh.items() if checkpoints is not None}
+
+    def states(self) -> dict[str, str]:
+        """What else a restart needs of each watch, as a note for the archive."""
+        return {
+            f"{STATE}{name}": msgspec.json.encode(lookout.to_state()).decode()
+            for name, lookout in self._lookouts.items()
+        }
 
     def pulse(self, watch: str | None, minutes: int, count: int, until: datetime) -> tuple[PulseBin, ...]:
         """`count` bins of `minutes` each of a watch, or of all, the last one ending with the minute of `until`."""
@@ -160,12 +185,19 @@ def _bin(lookouts: Sequence[Lookout], since: int, until: int) -> PulseBin:
         total, negative = total + counts.total, negative + counts.negative
         # Drawn also where only some of the sources could not see: less was seen than there was.
         gap = gap or any(_within(one, since, until) for one in (*lookout.gaps, *lookout.lasting))
-        if detector.all.hours_seen >= 1:
+        if detector.hours_seen >= 1:
             known = True
-            mean, phi = detector.all.expected(since, until), detector.all.phi
+            mean, phi = lookout.expected(since, until)
             expected += mean
             low, high = low + quantile(mean, phi, 0.05), high + quantile(mean, phi, 0.95)
     return PulseBin(instant_of(since), total, negative, expected if known else None, low, high, gap)
+
+
+def _counts(row: BinRow) -> tuple[Counts, dict[str, int] | None]:
+    """The counts of an archived minute; where an older version counted, without those of each source."""
+    total, originals, negative, read, authors, reach, story = row[2:9]
+    counts = Counts(total, originals, negative, read, authors or 0, reach or 0, story or 0)
+    return counts, None if row.sources is None else msgspec.json.decode(row.sources)
 
 
 def _within(gap: Gap, since: int, until: int) -> bool:

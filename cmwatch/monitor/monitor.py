@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from cmwatch.alarm import behind
 from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Selection
 from cmwatch.errors import UsageError
@@ -139,11 +140,8 @@ class Monitor:
 
     def behind(self, alert: Alert) -> tuple[Item, ...]:
         """Exactly the mentions counted in `alert.observed`, oldest first."""
-        since = alert.updated_at - timedelta(minutes=alert.window_minutes)
-        wanted = _negative if alert.channel == "negative" else _heard
-        return tuple(
-            self._archive.items(Selection(since=since, until=alert.updated_at, watch=alert.watch, predicate=wanted))
-        )
+        since, until = behind.asked(alert)
+        return behind.behind(alert, self._archive.items(Selection(since=since, until=until, watch=alert.watch)))
 
     def story(self, item: Item) -> tuple[Item, ...]:
         """Every archived item of this item's story, oldest first."""
@@ -200,11 +198,3 @@ class Monitor:
     def _told(self, changes: list[Change]) -> None:
         self._engine.picture.touch()
         self._telling.tell(changes)
-
-
-def _heard(item: Item) -> bool:
-    return not item.mention.from_brand
-
-
-def _negative(item: Item) -> bool:
-    return _heard(item) and item.original and item.reading.tone == "negative"

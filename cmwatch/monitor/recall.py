@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 
 from cmwatch.alarm.pulse import MINUTES_KEPT, instant_of
 from cmwatch.alarm.witnesses import COMPARED, COMPARED_ITEMS, Before
 from cmwatch.archive import Archive, Selection
 from cmwatch.intake.stories import JOINABLE, STORIES_KEPT
 from cmwatch.model import Item
-from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.guard import STATE, Guard
 from cmwatch.monitor.pipeline import Pipeline
 from cmwatch.monitor.unanswered import WAITING, Unanswered
 
-LEARNT_FROM = timedelta(days=120)
-"""Bins that still teach: four half-lives of the baseline."""
+LEARNT_FROM = timedelta(days=28)
+"""Minutes that are heard again where no checkpoint says what was learnt: four of each hour of the week."""
 
 
 def recall(archive: Archive, guard: Guard, pipeline: Pipeline, unanswered: Unanswered) -> datetime | None:
@@ -22,16 +21,20 @@ def recall(archive: Archive, guard: Guard, pipeline: Pipeline, unanswered: Unans
     newest = archive.size().newest
     if newest is None:
         return None
-    since = newest - max(LEARNT_FROM, timedelta(minutes=MINUTES_KEPT))
-    bins = chain.from_iterable(archive.bins(watch.name, since) for watch in guard.watches)
-    guard.recall(bins, archive.gaps(), archive.alerts())
+    for watch in guard.watches:
+        # What a checkpoint knows need not be heard again, but is still drawn.
+        known = timedelta(minutes=MINUTES_KEPT) if archive.checkpoints(watch.name) else LEARNT_FROM
+        guard.recall(archive.bins(watch.name, newest - known), (), ())
+    guard.recall((), archive.gaps(), archive.alerts())
     recent = Selection(since=newest - JOINABLE, newest_first=True, limit=STORIES_KEPT)
     items = sorted(archive.items(recent), key=lambda item: item.mention.at)
     pipeline.recall(item for item in items if not item.mention.from_brand)
     for item in items:
         if newest - item.mention.at <= WAITING:
             unanswered.observe(item)
-    guard.recall_items(items)
+    guard.recall_items(items, whole=len(items) < STORIES_KEPT)
+    for watch in guard.watches:
+        guard.resume(watch.name, archive.checkpoints(watch.name), archive.note(f"{STATE}{watch.name}"))
     return newest
 
 

@@ -29,26 +29,29 @@ def since(told: list[tuple[str, float]]) -> list[tuple[str, float]]:
     return [(state, minute - THEN) for state, minute in told]
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_quiet_weeks_raise_no_alert(seed: int) -> None:
-    """Seven weeks of them, over two seeds, with a rhythm and the scatter of chance."""
-    assert Post().sees(calm(24, seed=seed + 10)).told() == []
+def test_quiet_weeks_keep_the_budget() -> None:
+    """Ten weeks of them, over three seeds: one false alarm a week is accepted, and none of them calls for a page."""
+    weeks = [Post().sees(calm(24, seed=seed)) for seed in (10, 11, 13)]
+    opened = [alert for seen in weeks for alert, _notify in seen.changes if alert.state == "open"]
+    assert 1 <= len(opened) <= 10
+    assert min(alert.severity for alert in opened) >= 3
+    assert not [alert for alert in opened if minutes(alert.opened_at) < DAY]
 
 
 def test_a_burst_is_told_within_minutes_and_ends_by_hysteresis() -> None:
-    """Two a minute against fifteen an hour: six minutes; quiet half an hour after the window is calm."""
+    """Two a minute against fifteen an hour: four minutes, again when it is sure; quiet after half an hour of calm."""
     seen = post(burst(THEN, 60, 2))
-    assert since(seen.told()) == [("open", 6), ("quiet", 95)]
-    assert seen.notified() == ["open"]
+    assert since(seen.told()) == [("open", 4), ("worsened", 18), ("quiet", 95)]
+    assert seen.notified() == ["open", "worsened"]
     assert abs(minutes(seen.alert.onset) - THEN) <= 1
 
 
 def test_slow_growth_is_told_by_the_long_window() -> None:
-    """From a tenth to one a minute over six hours: no ten minutes stand out, two hours do."""
+    """From a tenth to one a minute over six hours: it opens while the rate is not yet three times the usual."""
     steps = [burst(THEN + 10 * k, 10, 0.1 + 0.025 * k, first=10**9 + 1000 * k) for k in range(36)]
     seen = post(*steps)
     (state, minute), *_rest = since(seen.told())
-    assert (state, minute) == ("open", 155)
+    assert (state, minute) == ("open", 77)
     assert len({alert.id for alert, _notify in seen.changes}) == 1
 
 
@@ -59,17 +62,18 @@ def test_a_rise_by_night_needs_far_less_than_by_day() -> None:
 
 
 def test_the_weekday_counts() -> None:
-    """A watch that is busy each Saturday is not called each Saturday, and is called if that happens on a Tuesday."""
+    """What is usual on a Saturday is told on a Tuesday within ninety minutes, and on a Saturday not for two hours."""
     last = 33 * DAY + 600
     base = list(calm(37, per_hour=6))
-    weeks = [burst(last - week * 7 * DAY, 120, 1, first=10**8 * (week + 2)) for week in (4, 3, 2, 1)]
+    weeks = [burst(last - week * 7 * DAY, 300, 0.2, first=10**8 * (week + 2)) for week in (4, 3, 2, 1)]
     taught = Post().sees(one for one in together(base, *weeks) if minutes(one.mention.at) < last - 600)
     rest = [one for one in base if minutes(one.mention.at) >= last - 600]
-    saturday = taught.copy().sees(together(rest, burst(last, 120, 1)))
-    assert not [minute for state, minute in saturday.told() if last <= minute <= last + 180]
-    tuesday = taught.copy().sees(together(rest, burst(last + 3 * DAY, 120, 1)))
-    opened = [minute - last - 3 * DAY for state, minute in tuesday.told() if state == "open"]
-    assert any(0 <= minute <= 30 for minute in opened)
+    opened = []
+    for start in (last, last + 3 * DAY):
+        seen = taught.copy().sees(together(rest, burst(start, 300, 0.2)))
+        opened.append(next((at - start for state, at in seen.told() if state == "open" and at >= start), DAY))
+    saturday, tuesday = opened
+    assert tuesday <= 90 < 120 < saturday
 
 
 def test_a_repost_storm_stays_green_and_wakes_nobody() -> None:
@@ -86,7 +90,7 @@ def test_a_real_rise_under_a_repost_storm_is_noticed() -> None:
     storm = burst(THEN, 180, 3, original=False, story="net:0")
     seen = post(storm, burst(THEN + 60, 60, 2, first=2 * 10**9))
     told = since(seen.told())
-    assert told[0] == ("open", 4)
+    assert told[0] == ("open", 5)
     assert told[1][0] == "worsened"
     assert 60 < told[1][1] <= 66
     assert "worsened" in seen.notified()
@@ -94,9 +98,21 @@ def test_a_real_rise_under_a_repost_storm_is_noticed() -> None:
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_a_flood_by_a_few_is_not_the_public(people: int) -> None:
-    """Three a minute by one to three authors while everyone else goes on as usual: no alert."""
+    """Three a minute by one to three authors while everyone else goes on as usual: spam, shown to who looks."""
     flood = [
         replace(one, mention=replace(one.mention, author=f"bot{n % people}"))
+        for n, one in enumerate(burst(THEN, 60, 3))
+    ]
+    seen = post(flood)
+    assert {(alert.severity, alert.nature) for alert, _notify in seen.changes} == {(4, "spam")}
+    assert "nature.spam" in {doubt.code for doubt in seen.alert.explanation.doubts}
+    assert seen.notified() == []
+
+
+def test_a_few_who_quarrel_are_not_the_public() -> None:
+    """As many, by three, each in words of their own: a conversation, and no alert."""
+    flood = [
+        replace(one, mention=replace(one.mention, author=f"bot{n % 3}", text=f"well {chr(97 + n % 26) * 6} {n}"))
         for n, one in enumerate(burst(THEN, 60, 3))
     ]
     assert post(flood).told() == []
@@ -112,7 +128,7 @@ def test_history_teaches() -> None:
     """Three weeks fetched at the first start make a baseline at once."""
     old = [replace(one, mention=replace(one.mention, history=True)) for one in calm(21)]
     seen = Post().sees(old).sees(together(calm(1, start=21 * DAY), burst(THEN, 30, 2)))
-    assert since(seen.told())[0] == ("open", 5)
+    assert since(seen.told())[0] == ("open", 4)
 
 
 def test_negative_originals_have_an_alert_of_their_own() -> None:
@@ -169,7 +185,7 @@ def test_an_hour_without_sight_is_unknown_and_not_calm() -> None:
     blind.sees(one for one in CALM if THEN + 300 <= minutes(one.mention.at) < 22 * DAY)
     assert blind.told() == []
     hour = int(MONDAY.timestamp()) // 3600 + 21 * 24 + 13
-    assert blind.lookout.detector.all.per_hour(hour) > 12
+    assert blind.lookout.detector.usual("mentions", hour) > 12
 
 
 HOLE = 14 * DAY + 12 * 60
@@ -203,7 +219,7 @@ def test_an_alert_outlasts_a_hole_and_is_judged_by_the_level_after_it() -> None:
     seen = BEFORE.copy()
     seen.sees(together(AROUND, burst(HOLE - 60, 60, 8), burst(HOLE + 360, 40, 8, first=2 * 10**9)))
     told = [(state, minute - HOLE) for state, minute in seen.told()]
-    assert told[0] == ("open", -57)
+    assert told[0] == ("open", -58)
     assert {state for state, minute in told if 0 <= minute < 400} <= {"worsened"}
     assert told[-1][0] == "quiet"
     assert 400 < told[-1][1] < 450
@@ -219,21 +235,22 @@ def test_an_alert_whose_rise_ended_in_a_hole_falls_quiet_after_it() -> None:
 
 def test_the_learning_waits_for_two_hours_that_were_seen() -> None:
     """The last hours before a hole are not taught while nothing is seen."""
-    taught = BEFORE.lookout.detector.all.hours_seen
+    taught = BEFORE.lookout.detector.hours_seen
     seen = BEFORE.copy().sees(one for one in AROUND if minutes(one.mention.at) < HOLE + 390)
-    assert seen.lookout.detector.all.hours_seen == pytest.approx(taught + 3, abs=0.6)
+    assert seen.lookout.detector.hours_seen == pytest.approx(taught + 3, abs=0.6)
     seen.sees(one for one in AROUND if minutes(one.mention.at) >= HOLE + 390)
-    assert seen.lookout.detector.all.hours_seen == pytest.approx(taught + 8, abs=0.6)
+    assert seen.lookout.detector.hours_seen == pytest.approx(taught + 8, abs=0.6)
 
 
 def test_a_rise_within_six_quiet_hours_is_the_same_alert() -> None:
     """It reopens under its id and wakes nobody; after six hours it is a new one, and the old closes unreviewed."""
     seen = post(burst(THEN, 20, 2), burst(THEN + 240, 20, 2, first=2 * 10**9))
-    assert [state for state, _minute in seen.told()] == ["open", "quiet", "open", "quiet"]
+    assert [state for state, _minute in seen.told() if state != "worsened"] == ["open", "quiet", "open", "quiet"]
     assert len({alert.id for alert, _notify in seen.changes}) == 1
-    assert seen.notified() == ["open"]
+    assert seen.notified().count("open") == 1
     later = post(burst(THEN, 20, 2), burst(THEN + 600, 20, 2, first=2 * 10**9))
-    assert [state for state, _minute in later.told()][:4] == ["open", "quiet", "closed", "open"]
+    states = [state for state, _minute in later.told() if state != "worsened"]
+    assert states[:4] == ["open", "quiet", "closed", "open"]
     assert len({alert.id for alert, _notify in later.changes}) == 2
     assert later.notified().count("open") == 2
 

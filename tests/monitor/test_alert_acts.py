@@ -30,7 +30,7 @@ Act = Callable[[Session], None]
 ACTS: dict[str, tuple[Act, Callable[[Alert], bool]]] = {
     "acknowledged": (
         lambda s: s.monitor.acknowledge(standing(s).id, "ana"),
-        lambda alert: alert.state in ("acknowledged", "quiet") and alert.acknowledged_by == "ana",
+        lambda alert: alert.state in ("acknowledged", "worsened", "quiet") and alert.acknowledged_by == "ana",
     ),
     "snoozed": (
         lambda s: s.monitor.snooze(standing(s).id, BURST + timedelta(days=1), "ana"),

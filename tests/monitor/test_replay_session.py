@@ -20,7 +20,7 @@ def test_the_alert_opens_at_its_minute_and_says_what_is_behind_it(recording: Pat
         opened, notify = session.told[0]
         assert notify
         assert opened.state == "open"
-        assert timedelta(minutes=3) <= opened.opened_at - BURST <= timedelta(minutes=8)
+        assert timedelta(minutes=1) <= opened.opened_at - BURST <= timedelta(minutes=5)
         for alert, _notify in session.told:
             assert len(session.monitor.behind(alert)) == alert.observed
 

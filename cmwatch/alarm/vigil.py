@@ -1,0 +1,244 @@
+"""Keeps at most one open alert about a watch: opens it when a burst stands, follows it, lets it fall quiet."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+from zlib import crc32
+
+from cmwatch.alarm import episode, evidence, nature
+from cmwatch.alarm.detector import DAY_HOURS, WINDOWS, Detector, Judgement, many
+from cmwatch.alarm.explain import explanation, reason
+from cmwatch.alarm.playback import Burst
+from cmwatch.alarm.pulse import instant_of, minute_of
+from cmwatch.alarm.severity import suggest
+from cmwatch.alarm.witnesses import Witnesses
+from cmwatch.model import Alert, Gap, Reason, Watch
+
+REFRESH_MINUTES = 60
+"""How often the evidence of an open alert is gathered anew; its counts follow every minute."""
+
+COMPARE_MINUTES = 10
+"""How often, at most, an open alert looks for what changed; more often only when it worsens."""
+
+GROWN = 1.25
+"""Growth of the count since the evidence was gathered at which it is gathered anew."""
+
+Change = tuple[Alert, bool]
+"""An alert after a change of state or severity, and whether the person is to be notified."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a vigil must remember beside its alert; minutes since 1970."""
+
+    judged_at: int = 0
+    answered: int = 0
+    """Until when every burst is known to the person: it was in an open alert, or they have closed it."""
+    news: int = 0
+    """The last worsening of a burst that was looked at."""
+    calm_minutes: int = 0
+    loud_at: int = 0
+    """The last minute in which what a person closed still went on."""
+    compared_at: int = 0
+    voiced: int = 0
+    """Count for which the authors were last counted."""
+    assessed_at: int = 0
+    assessed_count: int = 0
+    assessed_originals: int = 0
+
+
+class Vigil:
+    """One watch, its alert, and what it must not say twice."""
+
+    def __init__(
+        self, watch: Watch, detector: Detector, witnesses: Witnesses, gaps: Callable[[], Sequence[Gap]]
+    ) -> None:
+        """`gaps` are those that may make the alert nothing."""
+        self.watch = watch
+        self.alert: Alert | None = None
+        self.memory = Memory()
+        self._detector, self._witnesses, self._gaps = detector, witnesses, gaps
+
+    @property
+    def firing(self) -> Alert | None:
+        """The alert, unless there is none or it is quiet or closed."""
+        return self.alert if self.alert and self.alert.state not in ("quiet", "closed") else None
+
+    def to_state(self) -> dict[str, Any]:
+        """What the alert itself does not say, as plain values."""
+        return asdict(self.memory)
+
+    def resume(self, state: dict[str, Any]) -> None:
+        """Go on as an earlier run left off."""
+        self.memory = Memory(**state)
+
+    def judge(self, now: int) -> list[Change]:
+        """Judge the moment when the minute before `now` is complete."""
+        if now <= self.memory.judged_at:
+            return []
+        self.memory.judged_at = now
+        burst = self._detector.follow(now)
+        self._witnesses.forget(now)
+        if self.firing:
+            self.memory.answered = now
+            return self._follow(self.firing, burst, now)
+        if self._goes_on(burst, now):
+            self.memory.answered = now
+            return []
+        judged = self._news(burst, now)
+        return [] if judged is None else self._rise(judged, now)
+
+    def age(self, minute: int) -> list[Change]:
+        """Let time alone change the alert."""
+        if self.alert is None or self.alert.state == "closed":
+            return []
+        return self.became(episode.aged(self.alert, instant_of(minute)))
+
+    def became(self, alert: Alert) -> list[Change]:
+        """Take the alert as it is now; a change only if its state, severity or snooze differs."""
+        before, self.alert = self.alert, alert
+        if before is None or before.id != alert.id:
+            return [(alert, episode.notifies(None, alert))]
+        notify = episode.notifies(before, alert)
+        if notify or (before.state, before.severity) != (alert.state, alert.severity):
+            return [(alert, notify)]
+        return []
+
+    def _news(self, burst: Burst | None, now: int) -> Judgement | None:
+        """What stands now and is in no alert yet, if it has people behind it or is a wave of spam."""
+        detector, witnesses = self._detector, self._witnesses
+        if detector.hours_seen < DAY_HOURS and (first := detector.first_hours(now, witnesses.voices)):
+            return first
+        if burst is None or burst.news <= max(self.memory.answered, detector.pulse.floor):
+            return self._back(now) if detector.playback.panel.phase != "quiet" else None
+        judged = detector.about(burst, now)
+        if detector.plainly_many(judged, now) or self._many(judged, now):
+            return judged
+        return judged if nature.repeats(witnesses.window(judged.window, now)) else None
+
+    def _many(self, judged: Judgement, now: int) -> bool:
+        authors, heard = self._witnesses.voices(judged.channel, judged.subject, now - judged.window)
+        return many(judged, authors, heard, self._detector.hours_seen)
+
+    def _back(self, now: int) -> Judgement | None:
+        """What a quiet alert counts, if it stands as high again as when it opened: for the panel, the same matter."""
+        quiet = self.alert
+        if quiet is None or quiet.state != "quiet" or quiet.quiet_at is None or quiet.normal_since:
+            return None
+        if now - minute_of(quiet.quiet_at) > episode.REOPEN_MINUTES:
+            return None
+        judged = self._detector.measure(quiet.channel, quiet.subject, _window_of(quiet), now)
+        loud = judged.observed >= quiet.opened_with and not episode.is_calm(quiet, judged)
+        return judged if loud else None
+
+    def _rise(self, judged: Judgement, now: int) -> list[Change]:
+        quiet = self.alert if self.alert and self.alert.state == "quiet" else None
+        self.memory.calm_minutes, self.memory.answered = 0, now
+        if quiet is None:
+            return self._open(judged, now)
+        if quiet.normal_since or now - minute_of(quiet.quiet_at or quiet.updated_at) > episode.REOPEN_MINUTES:
+            return self.became(episode.unreviewed(quiet, instant_of(now))) + self._open(judged, now)
+        return self.became(self._assess(episode.stirred(quiet, instant_of(now)), judged, now))
+
+    def _goes_on(self, burst: Burst | None, now: int) -> bool:
+        """Whether what a person closed still stands, for which they are not called again unless it doubles."""
+        closed = self.alert
+        if closed is None or closed.closed_by is None or now - self.memory.loud_at >= episode.CALM_MINUTES:
+            return False
+        standing = self._detector.measure(closed.channel, closed.subject, _window_of(closed), now)
+        if not episode.is_calm(closed, standing):
+            self.memory.loud_at = now
+        doubled = standing.observed >= 2 * closed.peak
+        if doubled and burst is not None:
+            self.memory.answered = min(self.memory.answered, burst.opened - 1)
+        return not doubled
+
+    def _open(self, judged: Judgement, now: int) -> list[Change]:
+        at = instant_of(now)
+        identity = f"{at:%Y%m%d-%H%M}-{crc32(self.watch.name.encode()) & 0xFFFF:04x}"
+        onset = instant_of(judged.onset or now - judged.window)
+        return self.became(self._assess(episode.opened(identity, self.watch.name, at, onset, judged), judged, now))
+
+    def _follow(self, alert: Alert, burst: Burst | None, now: int) -> list[Change]:
+        if self._detector.pulse.unobserved(now - 1, now):
+            return []  # nothing is known of this minute, so nothing changes
+        memory, at = self.memory, instant_of(now)
+        strength = burst.evidence if burst else 0.0
+        standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
+        memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
+        counted = episode.counted(alert, standing, at)
+        normal_at = self._detector.playback.normal_at
+        if normal_at is not None and normal_at > minute_of(alert.opened_at):
+            return self._quieten(self._told(episode.normal(counted, at), reason("normal", at=at.isoformat())), now)
+        if memory.calm_minutes >= episode.CALM_MINUTES:
+            return self._quieten(episode.quietened(counted, at), now)
+        worse = burst is not None and burst.news > max(memory.news, minute_of(alert.opened_at))
+        if worse and burst is not None:
+            memory.news = burst.news
+            # That it is sure by now is no second call.
+            worse = now - minute_of(alert.changed_at or alert.opened_at) >= COMPARE_MINUTES
+        # Originals by themselves too: a new matter may begin under a wave of reposts.
+        originals = self._originals(standing.window, now)
+        grown = standing.observed > GROWN * memory.assessed_count or originals > GROWN * memory.assessed_originals
+        young = now - minute_of(alert.opened_at) < REFRESH_MINUTES
+        if worse:
+            # Told anew, by what is known of it now: at first a burst is a few mentions somewhere in the last hours.
+            standing = self._detector.since_onset(alert.channel, alert.subject, now, evidence=strength)
+            counted = episode.worsened(counted, standing, at)
+            if young:
+                counted = replace(counted, onset=instant_of(standing.onset))
+            counted = self._assess(counted, standing, now)
+        elif grown or now - memory.assessed_at >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
+            counted = self._assess(counted, standing, now)
+        elif GROWN * standing.observed < memory.voiced:
+            counted = self._shrunk(counted, standing, now)
+        return self.became(counted)
+
+    def _shrunk(self, alert: Alert, standing: Judgement, now: int) -> Alert:
+        """Fewer mentions have fewer authors; that makes nothing worse, so only the figures follow."""
+        self.memory.voiced = standing.observed
+        seen = evidence.gather(self._detector, standing, self._witnesses.window(standing.window, now), now)
+        return replace(alert, authors=seen.authors, originals=seen.originals)
+
+    def _quieten(self, alert: Alert, now: int) -> list[Change]:
+        # What made this alert must not make the next one.
+        self._detector.pulse.floor = max(self._detector.pulse.floor, now)
+        return self.became(alert)
+
+    def _assess(self, alert: Alert, judged: Judgement, now: int) -> Alert:
+        """The alert with the evidence of its window."""
+        memory, witnesses, detector = self.memory, self._witnesses, self._detector
+        memory.voiced = memory.assessed_count = judged.observed
+        memory.assessed_at, memory.assessed_originals = now, self._originals(judged.window, now)
+        items, opened = witnesses.window(judged.window, now), minute_of(alert.opened_at)
+        seen = evidence.gather(detector, judged, items, now)
+        people = detector.plainly_many(judged, now) or self._many(judged, now)
+        if seen.nature == "rise" and not people:
+            seen = replace(seen, nature=alert.nature)  # the end of a wave of spam has too few to tell
+        hour = witnesses.window(60, now)
+        facts = evidence.inputs(detector, judged, seen, hour, now, opened, many=people, gates=alert.gates)
+        updated = episode.assessed(episode.counted(alert, judged, instant_of(now)), seen, suggest(facts), detector)
+        if updated.severity < alert.severity == 4 and alert.authors:
+            # What was a wave of copies has become a matter of its own, which began when people spoke up.
+            updated = replace(updated, onset=instant_of(detector.onset("mentions", "", now)))
+        changed = alert.explanation.shifts
+        moved = (updated.state, updated.severity, updated.onset) != (alert.state, alert.severity, alert.onset)
+        if moved or now - memory.compared_at >= COMPARE_MINUTES:
+            memory.compared_at = now
+            changed = witnesses.changes(updated.onset, items)
+        doubts = evidence.doubts(detector, judged, seen, changed, self._gaps(), instant_of(now))
+        first = witnesses.first_since(updated.onset)
+        told = explanation(items, first, evidence.reasons(judged, seen), doubts, changed)
+        return replace(updated, explanation=told)
+
+    def _told(self, alert: Alert, more: Reason) -> Alert:
+        told = alert.explanation
+        return replace(alert, explanation=replace(told, reasons=(*told.reasons, more)))
+
+    def _originals(self, minutes: int, now: int) -> int:
+        return self._detector.pulse.over(now - minutes, now).originals
+
+
+def _window_of(alert: Alert) -> int:
+    """The length of window by which an alert is followed."""
+    return min((length for length in WINDOWS if length >= alert.window_minutes), default=WINDOWS[-1])
