@@ -172,7 +172,11 @@ class Detector:
         best, best_start, count = 0.0, now - 1, 0
         oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
         for start in range(now - 1, oldest - 1, -1):
-            more = self._observed(channel, subject, start, start + 1) if start in self.pulse.bins else 0
+            here = self.pulse.bins.get(start)
+            if here is None:
+                continue
+            plain = channel in ("mentions", "reach", "gate")
+            more = here.originals if plain else self._observed(channel, subject, start, start + 1)
             if not more:
                 continue
             count += more

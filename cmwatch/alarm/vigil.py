@@ -20,6 +20,9 @@ REFRESH_MINUTES = 60
 COMPARE_MINUTES = 10
 """How often, at most, an open alert looks for what changed; more often only when it worsens."""
 
+ASK_AGAIN_MINUTES = 5
+"""How often it is asked anew whether a burst that does not grow has people behind it."""
+
 GROWN = 1.25
 """Growth of the count since the evidence was gathered at which it is gathered anew."""
 
@@ -36,6 +39,9 @@ class Memory:
     """Until when every burst is known to the person: it was in an open alert, or they have closed it."""
     news: int = 0
     """The last worsening of a burst that was looked at."""
+    refused_at: int = 0
+    """When the last burst was found to have too few people behind it, and the originals that it lately had."""
+    refused: int = 0
     calm_minutes: int = 0
     loud_at: int = 0
     """The last minute in which what a person closed still went on."""
@@ -111,10 +117,16 @@ class Vigil:
             return first
         if burst is None or burst.news <= max(self.memory.answered, detector.pulse.floor):
             return self._back(now) if detector.playback.panel.phase != "quiet" else None
+        memory, lately = self.memory, self._originals(WINDOWS[0], now)
+        if lately <= memory.refused and now - memory.refused_at < ASK_AGAIN_MINUTES and burst.news <= memory.refused_at:
+            return None
         judged = detector.about(burst, now)
         if detector.plainly_many(judged, now) or self._many(judged, now):
             return judged
-        return judged if nature.repeats(witnesses.window(judged.window, now)) else None
+        if nature.repeats(witnesses.window(judged.window, now)):
+            return judged
+        memory.refused_at, memory.refused = now, lately
+        return None
 
     def _many(self, judged: Judgement, now: int) -> bool:
         authors, heard = self._witnesses.voices(judged.channel, judged.subject, now - judged.window)
@@ -168,7 +180,7 @@ class Vigil:
         memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
         counted = episode.counted(alert, standing, at)
         normal_at = self._detector.playback.normal_at
-        if normal_at is not None and normal_at > minute_of(alert.opened_at):
+        if normal_at is not None and normal_at > minute_of(alert.changed_at or alert.opened_at):
             return self._quieten(self._told(episode.normal(counted, at), reason("normal", at=at.isoformat())), now)
         if memory.calm_minutes >= episode.CALM_MINUTES:
             return self._quieten(episode.quietened(counted, at), now)
@@ -222,7 +234,7 @@ class Vigil:
             # What was a wave of copies has become a matter of its own, which began when people spoke up.
             updated = replace(updated, onset=instant_of(detector.onset("mentions", "", now)))
         changed = alert.explanation.shifts
-        moved = (updated.state, updated.severity, updated.onset) != (alert.state, alert.severity, alert.onset)
+        moved = updated.severity != alert.severity or not alert.authors
         if moved or now - memory.compared_at >= COMPARE_MINUTES:
             memory.compared_at = now
             changed = witnesses.changes(updated.onset, items)
