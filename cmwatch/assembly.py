@@ -18,7 +18,7 @@ from cmwatch.intake.files.recorded import RecordedFile
 from cmwatch.intake.mastodon.stream import MastodonStream
 from cmwatch.intake.mastodon.timeline import MastodonTimeline
 from cmwatch.intake.wire.transport import Transport
-from cmwatch.model import Item, Sensitivity, Watch
+from cmwatch.model import Item, PlannedEvent, Sensitivity, Watch
 from cmwatch.monitor.collector import Collector
 from cmwatch.monitor.follower import Follower
 from cmwatch.monitor.guard import Guard
@@ -54,23 +54,25 @@ def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monit
             incoming = Listening([source(one) for one in config.sources], archive.cursor, "live", clock)
             notifiers = [CommandNotifier(config.notify_cmd, config.notify_severity)] if config.notify_cmd else []
             retention = timedelta(days=config.retention_days)
-            yield _collecting(archive, incoming, folder, shelf, config.watches, notifiers, retention)
+            events = config.events
+            yield _collecting(archive, incoming, folder, shelf, config.watches, notifiers, retention, events)
 
 
 @contextmanager
 def replay(
     files: Sequence[str], speed: float | None, folder: Path, shelf: Shelf, who: str, config: Config | None
 ) -> Iterator[Monitor]:
-    """A recording through the whole pipeline; of a configuration only the watches count, never what reaches out."""
-    watches = config.watches if config else None
+    """A recording through the whole pipeline; of a configuration only watches and events, never what reaches out."""
+    watches, events = (config.watches, config.events) if config else (None, ())
     retention = timedelta(days=config.retention_days) if config else None
     with Archive.open(folder) as archive, collect(folder, who):
-        yield _collecting(archive, Recording(files, speed), folder, shelf, watches, (), retention)
+        yield _collecting(archive, Recording(files, speed), folder, shelf, watches, (), retention, events)
 
 
 def backtest(files: Sequence[str], config: Config | None, only: str | None, labels: Sequence[Label]) -> Rehearsal:
-    """A recording past fresh guards of each sensitivity; of a configuration only the watches count."""
-    guards = {sensitivity: Guard(_nothing, infer_holes=True) for sensitivity in get_args(Sensitivity)}
+    """A recording past fresh guards of each sensitivity; of a configuration only watches and events count."""
+    events = config.events if config else ()
+    guards = {sensitivity: Guard(_nothing, infer_holes=True, events=events) for sensitivity in get_args(Sensitivity)}
     return Rehearsal(files, guards, config.watches if config else None, only, labels, clock())
 
 
@@ -134,8 +136,9 @@ def _collecting(
     watches: Sequence[Watch] | None,
     notifiers: Sequence[Notifier],
     retention: timedelta | None,
+    events: Sequence[PlannedEvent] = (),
 ) -> Monitor:
-    guard = Guard(before(archive), infer_holes=incoming.mode != "live")
+    guard = Guard(before(archive), infer_holes=incoming.mode != "live", events=events)
     telling = Telling(notifiers)
     engine = Collector(archive, incoming, guard, telling, watches=watches, retention=retention, clock=clock)
     return Monitor(engine, archive=archive, guard=guard, telling=telling, folder=folder, shelf=shelf)

@@ -1,8 +1,9 @@
 """An explanation in codes and values, and the sentences they become at the edge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp
 
+from cmwatch.alarm.gates.words import gate_sentence
 from cmwatch.model import Explanation, Gap, Item, Reason, Shift
 from cmwatch.words import _, counted, number, percent, whole
 
@@ -109,7 +110,7 @@ def _gap(values: Mapping[str, Value]) -> str:
     return _("Nothing could be seen for a time from {since} on.", **values)
 
 
-_PHRASES = {
+_PHRASES: Mapping[str, Callable[[Mapping[str, Value]], str]] = {
     "spike.mentions": lambda v: _("Originals: {spike}.", spike=_spike(v)),
     "spike.authors": lambda v: _("Authors: {spike}.", spike=_spike(v)),
     "spike.negative": lambda v: _("Negative originals: {spike}.", spike=_spike(v)),
@@ -161,5 +162,9 @@ _PHRASES = {
     ),
     "unread": lambda v: _("{share} of it could not be read for tone.", share=percent(float(v["share"]))),
     "gap": _gap,
+    "gate.grave": gate_sentence,
+    "gate.relay": gate_sentence,
+    "gate.velocity": gate_sentence,
+    "planned": lambda v: _("It stands during {names}: so much was planned for.", names=v["names"]),
 }
 """Words for each code. Called when shown, so that the language may change under a running process."""

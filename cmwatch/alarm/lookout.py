@@ -1,16 +1,21 @@
 """The lookout of one watch: counts what it is shown, lets time pass, and keeps vigil over it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import MAXYEAR, datetime
 from typing import Any
 
+import msgspec
+
 from cmwatch.alarm.detector import Detector
+from cmwatch.alarm.gates import Gates
+from cmwatch.alarm.planned import during, lifting
 from cmwatch.alarm.playback import Checkpoint
 from cmwatch.alarm.pulse import Counts, instant_of, minute_of
 from cmwatch.alarm.usual import Usual
 from cmwatch.alarm.vigil import Change, Vigil
 from cmwatch.alarm.witnesses import Before, Witnesses
-from cmwatch.model import Alert, Gap, Item, Watch
+from cmwatch.model import Alert, Gap, Gate, Item, PlannedEvent, Watch
 
 __all__ = ["Change", "Lookout"]
 
@@ -18,12 +23,10 @@ __all__ = ["Change", "Lookout"]
 class Lookout:
     """One watch on guard. Minutes are minutes since 1970, UTC."""
 
-    def __init__(
-        self, watch: Watch, before: Before, *, infer_holes: bool, lift: Callable[[int], float] = lambda _minute: 1.0
-    ) -> None:
-        """`lift` is how many times its usual volume a minute is expected to have, by planned events."""
+    def __init__(self, watch: Watch, before: Before, *, infer_holes: bool, events: Sequence[PlannedEvent] = ()) -> None:
+        """`events` are planned; those of other watches count nothing."""
         self.watch = watch
-        self.detector = Detector(watch.zone, watch.sensitivity, lift)
+        self.detector = Detector(watch.zone, watch.sensitivity, lifting(events, watch))
         self.gaps: list[Gap] = []
         self.lasting: tuple[Gap, ...] = ()
         """Gaps that go on now."""
@@ -31,7 +34,13 @@ class Lookout:
         """Minutes whose counts changed since they were last archived."""
         self._infer_holes = infer_holes
         self._witnesses = Witnesses(watch, self.detector.pulse, before)
-        self._vigil = Vigil(watch, self.detector, self._witnesses, lambda: (*self.gaps, *self.lasting))
+        self._vigil = Vigil(
+            watch, self.detector, self._witnesses, lambda: (*self.gaps, *self.lasting),
+            lambda since, until: during(events, watch, since, until),
+        )  # fmt: skip
+        self._gates = Gates(watch)
+        self._opened: list[Gate] = []
+        """Gates that opened in a minute that is not complete."""
         self._usual = Usual(self.detector)
         self._now: int | None = None
         self._stale = False
@@ -53,6 +62,7 @@ class Lookout:
         elif minute > self._now:
             changes = self._advance(minute, arrived=True)
         self.dirty.update(self.detector.count(item, minute))
+        self._opened += self._gates.observe(item, item.mention.at)
         if not item.mention.history:
             self._witnesses.hear(item)
             self._stale = True
@@ -119,6 +129,7 @@ class Lookout:
         """What neither the archived minutes nor the alert nor the checkpoints say, as plain values."""
         return {
             "now": self._now, "stale": self._stale, "floor": self.detector.pulse.floor, "vigil": self._vigil.to_state(),
+            "gates": self._gates.to_state(), "opened": [asdict(gate) for gate in self._opened],
         }  # fmt: skip
 
     def resume(self, checkpoints: Sequence[Checkpoint], state: dict[str, Any] | None) -> None:
@@ -128,6 +139,8 @@ class Lookout:
             self._now, self._stale = state["now"], state["stale"]
             self.detector.pulse.floor = max(self.detector.pulse.floor, state["floor"])
             self._vigil.resume(state["vigil"])
+            self._gates.resume(state["gates"])
+            self._opened = msgspec.convert(state["opened"], list[Gate])
         if self._now is not None:
             self.detector.follow(self._now)
 
@@ -158,4 +171,6 @@ class Lookout:
 
     def _judge(self, now: int) -> list[Change]:
         self._stale = False
-        return self._vigil.judge(now)
+        changes = self._vigil.judge(now)
+        gates, self._opened = self._opened, []
+        return changes + self._vigil.pass_gates(gates, now) if gates else changes

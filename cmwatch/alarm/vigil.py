@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zlib import crc32
 
-from cmwatch.alarm import episode, evidence, nature
+from cmwatch.alarm import episode, evidence, gated, nature
 from cmwatch.alarm.detector import DAY_HOURS, WINDOWS, Detector, Judgement, many
 from cmwatch.alarm.explain import explanation, reason
 from cmwatch.alarm.playback import Burst
 from cmwatch.alarm.pulse import instant_of, minute_of
 from cmwatch.alarm.severity import suggest
 from cmwatch.alarm.witnesses import Witnesses
-from cmwatch.model import Alert, Gap, Reason, Watch
+from cmwatch.model import Alert, Gap, Gate, Reason, Watch
 
 REFRESH_MINUTES = 60
 """How often the evidence of an open alert is gathered anew; its counts follow every minute."""
@@ -25,6 +25,8 @@ ASK_AGAIN_MINUTES = 5
 
 GROWN = 1.25
 """Growth of the count since the evidence was gathered at which it is gathered anew."""
+
+Gaps = Callable[[], Sequence[Gap]]
 
 Change = tuple[Alert, bool]
 """An alert after a change of state or severity, and whether the person is to be notified."""
@@ -57,13 +59,13 @@ class Vigil:
     """One watch, its alert, and what it must not say twice."""
 
     def __init__(
-        self, watch: Watch, detector: Detector, witnesses: Witnesses, gaps: Callable[[], Sequence[Gap]]
+        self, watch: Watch, detector: Detector, witnesses: Witnesses, gaps: Gaps, planned: gated.Planned
     ) -> None:
         """`gaps` are those that may make the alert nothing."""
         self.watch = watch
         self.alert: Alert | None = None
         self.memory = Memory()
-        self._detector, self._witnesses, self._gaps = detector, witnesses, gaps
+        self._detector, self._witnesses, self._gaps, self._planned = detector, witnesses, gaps, planned
 
     @property
     def firing(self) -> Alert | None:
@@ -94,6 +96,17 @@ class Vigil:
         judged = self._news(burst, now)
         return [] if judged is None else self._rise(judged, now)
 
+    def pass_gates(self, gates: Sequence[Gate], now: int) -> list[Change]:
+        """Gates that opened in the minute before `now`: alone an alert, else one more reason of the one that stands."""
+        alert, at, detector = self.alert, instant_of(now), self._detector
+        self.memory.calm_minutes, self.memory.answered = 0, now
+        if alert is not None and not gated.over(alert, now):
+            standing = detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=alert.evidence)
+            return self.became(self._assess(gated.joined(alert, gates, at), standing, now))
+        judged = gated.judged(detector, gates, self._witnesses.window(WINDOWS[-1], now), now)
+        ended = self.became(episode.unreviewed(alert, at)) if alert and alert.state == "quiet" else []
+        return ended + self._open(judged, now, gates)
+
     def age(self, minute: int) -> list[Change]:
         """Let time alone change the alert."""
         if self.alert is None or self.alert.state == "closed":
@@ -121,14 +134,17 @@ class Vigil:
         if lately <= memory.refused and now - memory.refused_at < ASK_AGAIN_MINUTES and burst.news <= memory.refused_at:
             return None
         judged = detector.about(burst, now)
-        if detector.plainly_many(judged, now) or self._many(judged, now):
+        if self._behind(judged, now):
             return judged
         if nature.repeats(witnesses.window(judged.window, now)):
             return judged
         memory.refused_at, memory.refused = now, lately
         return None
 
-    def _many(self, judged: Judgement, now: int) -> bool:
+    def _behind(self, judged: Judgement, now: int) -> bool:
+        """Whether many people are behind a rise."""
+        if self._detector.plainly_many(judged, now):
+            return True
         authors, heard = self._witnesses.voices(judged.channel, judged.subject, now - judged.window)
         return many(judged, authors, heard, self._detector.hours_seen)
 
@@ -150,7 +166,7 @@ class Vigil:
             return self._open(judged, now)
         if quiet.normal_since or now - minute_of(quiet.quiet_at or quiet.updated_at) > episode.REOPEN_MINUTES:
             return self.became(episode.unreviewed(quiet, instant_of(now))) + self._open(judged, now)
-        return self.became(self._assess(episode.stirred(quiet, instant_of(now)), judged, now))
+        return self.became(self._assess(gated.stirred(quiet, judged, instant_of(now)), judged, now))
 
     def _goes_on(self, burst: Burst | None, now: int) -> bool:
         """Whether what a person closed still stands, for which they are not called again unless it doubles."""
@@ -165,24 +181,28 @@ class Vigil:
             self.memory.answered = min(self.memory.answered, burst.opened - 1)
         return not doubled
 
-    def _open(self, judged: Judgement, now: int) -> list[Change]:
+    def _open(self, judged: Judgement, now: int, gates: Sequence[Gate] = ()) -> list[Change]:
         at = instant_of(now)
         identity = f"{at:%Y%m%d-%H%M}-{crc32(self.watch.name.encode()) & 0xFFFF:04x}"
         onset = instant_of(judged.onset or now - judged.window)
-        return self.became(self._assess(episode.opened(identity, self.watch.name, at, onset, judged), judged, now))
+        alert = replace(episode.opened(identity, self.watch.name, at, onset, judged), gates=tuple(gates))
+        return self.became(self._assess(alert, judged, now))
 
     def _follow(self, alert: Alert, burst: Burst | None, now: int) -> list[Change]:
         if self._detector.pulse.unobserved(now - 1, now):
             return []  # nothing is known of this minute, so nothing changes
         memory, at = self.memory, instant_of(now)
         strength = burst.evidence if burst else 0.0
+        if burst and gated.overtaken(alert, burst) and self._behind(judged := self._detector.about(burst, now), now):
+            memory.news = burst.news
+            return self.became(self._assess(episode.worsened(alert, judged, at), judged, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
         memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
         counted = episode.counted(alert, standing, at)
         normal_at = self._detector.playback.normal_at
         if normal_at is not None and normal_at > minute_of(alert.changed_at or alert.opened_at):
             return self._quieten(self._told(episode.normal(counted, at), reason("normal", at=at.isoformat())), now)
-        if memory.calm_minutes >= episode.CALM_MINUTES:
+        if memory.calm_minutes >= gated.calm_minutes(alert):
             return self._quieten(episode.quietened(counted, at), now)
         worse = burst is not None and burst.news > max(memory.news, minute_of(alert.opened_at))
         if worse and burst is not None:
@@ -224,7 +244,7 @@ class Vigil:
         memory.assessed_at, memory.assessed_originals = now, self._originals(judged.window, now)
         items, opened = witnesses.window(judged.window, now), minute_of(alert.opened_at)
         seen = evidence.gather(detector, judged, items, now)
-        people = detector.plainly_many(judged, now) or self._many(judged, now)
+        people = self._behind(judged, now)
         if seen.nature == "rise" and not people:
             seen = replace(seen, nature=alert.nature)  # the end of a wave of spam has too few to tell
         hour = witnesses.window(60, now)
@@ -241,7 +261,7 @@ class Vigil:
         doubts = evidence.doubts(detector, judged, seen, changed, self._gaps(), instant_of(now))
         first = witnesses.first_since(updated.onset)
         told = explanation(items, first, evidence.reasons(judged, seen), doubts, changed)
-        return replace(updated, explanation=told)
+        return gated.explained(updated, told, self._planned(minute_of(updated.onset), now))
 
     def _told(self, alert: Alert, more: Reason) -> Alert:
         told = alert.explanation

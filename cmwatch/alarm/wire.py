@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cmwatch.alarm.explain import sentence
-from cmwatch.model import Alert, Reason
+from cmwatch.model import Alert, Gate, Reason
 
 
 def alert_object(alert: Alert) -> dict[str, object]:
@@ -31,6 +31,7 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "authors": alert.authors,
         "originals": alert.originals,
         "negative_share": alert.negative_share,
+        **_known(alert),
         "immature_days": alert.immature_days,
         "reasons": [_reason(reason) for reason in told.reasons],
         "doubts": [_reason(reason) for reason in told.doubts],
@@ -54,6 +55,18 @@ def instant(at: datetime) -> str:
     '2024-07-19T17:14:00Z'
     """
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _known(alert: Alert) -> dict[str, object]:
+    """What is known beside the counts."""
+    return {"gates": [_gate(gate) for gate in alert.gates], "planned": list(alert.planned)}
+
+
+def _gate(gate: Gate) -> dict[str, object]:
+    return {
+        "kind": gate.kind, "code": gate.code, "at": instant(gate.at), "severity": gate.severity, "word": gate.word,
+        "days": gate.days, "keys": list(gate.keys),
+    }  # fmt: skip
 
 
 def _reason(reason: Reason) -> dict[str, str]:

@@ -8,12 +8,13 @@ import msgspec
 
 from cmwatch.alarm.crowd import STORY_MINUTES
 from cmwatch.alarm.lookout import Change, Lookout
+from cmwatch.alarm.planned import of_watch
 from cmwatch.alarm.pulse import Counts, instant_of, minute_of
 from cmwatch.alarm.tails import quantile
 from cmwatch.alarm.witnesses import Before
 from cmwatch.archive import BinRow, Checkpoint
 from cmwatch.errors import UsageError
-from cmwatch.model import Alert, Gap, Item, PulseBin, Watch
+from cmwatch.model import Alert, Gap, Item, PlannedEvent, PulseBin, Watch
 from cmwatch.words import _
 
 STATE = "lookout "
@@ -26,8 +27,10 @@ CLOSED_SHOWN = 50
 class Guard:
     """The lookouts of all watches, and their alerts."""
 
-    def __init__(self, before: Before, *, infer_holes: bool) -> None:
+    def __init__(self, before: Before, *, infer_holes: bool, events: Sequence[PlannedEvent] = ()) -> None:
+        """`events` are what is planned for any of the watches."""
         self._before = before
+        self._events = events
         self._infer_holes = infer_holes
         self._lookouts: dict[str, Lookout] = {}
         self._closed: dict[str, Alert] = {}
@@ -41,7 +44,8 @@ class Guard:
     def add(self, watch: Watch) -> None:
         """Set a lookout on a watch, unless it has one."""
         if watch.name not in self._lookouts:
-            self._lookouts[watch.name] = Lookout(watch, self._before, infer_holes=self._infer_holes)
+            events = of_watch(self._events, watch)
+            self._lookouts[watch.name] = Lookout(watch, self._before, infer_holes=self._infer_holes, events=events)
 
     def recall(self, bins: Iterable[BinRow], gaps: Iterable[Gap], alerts: Iterable[Alert]) -> None:
         """Take up what was archived; gaps first, for they must not teach as silence."""

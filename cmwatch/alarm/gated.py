@@ -1,0 +1,82 @@
+"""What gates make of an alert: of one that they open, and of one that stands already."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from cmwatch.alarm import episode
+from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
+from cmwatch.alarm.explain import SAMPLES, reason
+from cmwatch.alarm.gates.words import gate_values
+from cmwatch.alarm.playback import Burst
+from cmwatch.alarm.pulse import minute_of
+from cmwatch.model import Alert, Explanation, Gate, Item
+
+Planned = Callable[[int, int], tuple[str, ...]]
+"""Names of what is planned between two minutes."""
+
+STANDS_MINUTES = 6 * 60
+"""How long words alone hold an alert up: a claim does not die down as a crowd does, and must not fall quiet within half
+an hour in a night shift."""
+
+
+def calm_minutes(alert: Alert) -> int:
+    """Calm minutes in a row until an alert is quiet."""
+    return STANDS_MINUTES if alert.channel == "gate" else episode.CALM_MINUTES
+
+
+def over(alert: Alert | None, now: int) -> bool:
+    """Whether there is no alert, or one that has been quiet for so long that what comes now is another matter."""
+    if alert is None or alert.state == "closed":
+        return True
+    return alert.quiet_at is not None and now - minute_of(alert.quiet_at) > episode.REOPEN_MINUTES
+
+
+def judged(detector: Detector, gates: Sequence[Gate], items: Iterable[Item], now: int) -> Judgement:
+    """The window that tells of gates: the smallest that reaches back to the first mention behind them."""
+    keys = {key for gate in gates for key in gate.keys}
+    onset = min((minute_of(item.mention.at) for item in items if _key(item) in keys), default=now - 1)
+    window = min((length for length in WINDOWS if length >= now - onset), default=WINDOWS[-1])
+    return replace(detector.measure("gate", "", window, now), onset=onset)
+
+
+def stirred(quiet: Alert, rise: Judgement, at: datetime) -> Alert:
+    """A quiet alert whose counts rise: told anew where only words were told of so far."""
+    again = episode.stirred(quiet, at)
+    return episode.worsened(again, rise, at) if quiet.channel == "gate" else again
+
+
+def joined(alert: Alert, gates: Sequence[Gate], at: datetime) -> Alert:
+    """An alert that stands, with gates that have just opened: told again, unless somebody looks at it already.
+
+    One that was acknowledged is told again only if a gate is graver than it, which its next level says.
+    """
+    more = replace(alert, gates=(*alert.gates, *gates))
+    if alert.acknowledged_by or min(gate.severity for gate in gates) > 3:
+        return more
+    return replace(more, state="worsened", changed_at=at, quiet_at=None)
+
+
+def overtaken(alert: Alert, burst: Burst) -> bool:
+    """Whether counts have begun to rise about an alert that stood by words alone."""
+    return alert.channel == "gate" and burst.opened > minute_of(alert.opened_at)
+
+
+def explained(alert: Alert, told: Explanation, planned: tuple[str, ...]) -> Alert:
+    """The alert with its explanation: gates before any number, their mentions before other samples, and what is
+    planned as what may make it nothing.
+    """
+    reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.gates]
+    doubts = [reason("planned", names=", ".join(planned))] if planned else []
+    keys = [key for gate in alert.gates for key in gate.keys]
+    told = replace(
+        told,
+        reasons=(*reasons, *told.reasons),
+        doubts=(*told.doubts, *doubts),
+        samples=tuple(dict.fromkeys([*keys[:SAMPLES], *told.samples]))[:SAMPLES],
+    )
+    return replace(alert, planned=planned, explanation=told)
+
+
+def _key(item: Item) -> str:
+    return f"{item.mention.source}:{item.mention.id}"
