@@ -151,11 +151,12 @@ def _listed(verdict: Verdict) -> Iterator[str]:
         return
     yield ""
     yield _("Alarms with {sensitivity}:", sensitivity=score.sensitivity)
-    zones = {span.watch.name: span.watch.zone for span in verdict.spans}
-    about = {outcome.alarm.id: outcome.label.name for outcome in score.outcomes if outcome.alarm}
+    watches = {span.watch.name: span.watch for span in verdict.spans}
     for alarm in score.alarms[:LISTED]:
-        at = alarm.at.astimezone(ZoneInfo(zones[alarm.watch]))
-        what = about.get(alarm.id, _("false") if alarm in score.false else "")
+        watch = watches[alarm.watch]
+        at = alarm.at.astimezone(ZoneInfo(watch.zone))
+        about = [label.name for label in verdict.labels if label.concerns(watch) and label.covers(alarm.at)]
+        what = about[0] if about else _("false") if alarm in score.false else ""
         yield "  ".join(
             part for part in (f"  {at:%Y-%m-%d %H:%M %z}", level(alarm.severity), alarm.watch, what) if part
         )

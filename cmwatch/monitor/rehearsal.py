@@ -22,7 +22,7 @@ from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.merged import Portion, merged
 from cmwatch.monitor.pipeline import Key, Pipeline, Step
 
-LOOK_MINUTES = 360
+LOOK_MINUTES = 60
 """How often the course of the counts is looked at: while what was expected is still known."""
 
 UNREADABLE_KEPT = 100

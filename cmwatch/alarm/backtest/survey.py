@@ -12,6 +12,9 @@ from cmwatch.model import PulseBin, Watch
 REACH = 60 * 24 * 7
 """Minutes back that the counts are still known, with a margin."""
 
+FAR_MINUTES = 360
+"""How often the whole is looked at."""
+
 NEAR_WIDTH = 5
 """Minutes of a bar in a close-up."""
 
@@ -28,38 +31,41 @@ class Closeup:
 
     label: Label
     since: int
+    """Its first minute, not before the recording."""
     bars: tuple[Bar, ...] = ()
     """Empty until they have been seen."""
 
     @property
     def until(self) -> int:
         """The minute it ends before."""
-        return self.since + NEAR_BEFORE + NEAR_AFTER
+        assert self.label.start is not None  # noqa: S101 - only what has a start is seen from near
+        return minute_of(self.label.start) // NEAR_WIDTH * NEAR_WIDTH + NEAR_AFTER
 
 
 class Survey:
-    """What a watch looked like. Told to look every few hours, while what was expected is still known."""
+    """What a watch looked like. Told to look every hour, while what was expected is still known."""
 
     def __init__(self, watch: Watch, first: int, labels: Sequence[Label]) -> None:
         """`first` is the minute of the first mention."""
         self.watch = watch
         self.course = Course()
         near = [
-            Closeup(label, minute_of(label.start) // NEAR_WIDTH * NEAR_WIDTH - NEAR_BEFORE)
+            Closeup(label, max(minute_of(label.start) // NEAR_WIDTH * NEAR_WIDTH - NEAR_BEFORE, first // 60 * 60))
             for label in labels
             if label.start and label.kind != "control" and label.concerns(watch)
         ]
         self.closeups = tuple(sorted(near, key=lambda closeup: closeup.since))
-        self._first = self._reached = first // 60 * 60
+        self._reached = first // 60 * 60
 
     def look(self, pulse: Look, minute: int, *, last: bool = False) -> None:
-        """See everything up to a minute, a whole hour; at the `last` also the close-ups that it cuts short."""
+        """See everything up to a minute, a whole hour; what happens from near at once, as it was expected then."""
         for closeup in self.closeups:
-            since, until = max(closeup.since, self._first), min(closeup.until, minute)
-            if not closeup.bars and minute - REACH < since < until and (last or until == closeup.until):
-                closeup.bars = self._seen(pulse, NEAR_WIDTH, since, until)
+            since = max(closeup.since + NEAR_WIDTH * len(closeup.bars), minute - REACH)
+            until = min(closeup.until, minute)
+            if since < until:
+                closeup.bars += self._seen(pulse, NEAR_WIDTH, since, until)
         since = max(self._reached, minute - REACH)
-        if since < minute:
+        if since < minute and (last or minute - self._reached >= FAR_MINUTES):
             self.course.add(self._seen(pulse, self.course.step, since, minute))
             self._reached = minute
 
