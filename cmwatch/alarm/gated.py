@@ -41,9 +41,10 @@ def judged(detector: Detector, gates: Sequence[Gate], items: Iterable[Item], now
 
 
 def stirred(quiet: Alert, rise: Judgement, at: datetime) -> Alert:
-    """A quiet alert whose counts rise: told anew where only words were told of so far."""
+    """A quiet alert whose counts rise: told anew where its level was owed to words, for nobody was told of counts."""
     again = episode.stirred(quiet, at)
-    return episode.worsened(again, rise, at) if quiet.channel == "gate" else again
+    by_words = min((gate.severity for gate in quiet.gates), default=4) == quiet.severity
+    return episode.worsened(again, rise, at) if quiet.gates and by_words else again
 
 
 def joined(alert: Alert, gates: Sequence[Gate], at: datetime) -> Alert:

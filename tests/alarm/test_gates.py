@@ -103,6 +103,15 @@ def test_a_young_watch_is_told_more_mildly() -> None:
     assert gate.severity == 2
 
 
+@pytest.mark.parametrize(("per_day", "level"), [(24, 3), (600, 4)])
+def test_what_was_met_this_week_is_no_news(per_day: int, level: int) -> None:
+    """Of a small brand still a signal; of a larger one only shown, for there the counts tell of a rise."""
+    before = [said(START - 3 * DAY, 80_000, "safety")]
+    voices = [said(START + 10 * n, 90_000 + n, "safety") for n in range(4)]
+    (gate,) = opened(quiet(41, per_day), before, voices)
+    assert (gate.days, gate.severity) == (3, level)
+
+
 def test_everyday_talk_of_a_brand_opens_nothing() -> None:
     """Where somebody cries fraud every day, two of them are a day like any other."""
     usual = [said(day * DAY + 60, 7000 + day, "fraud") for day in range(40)]

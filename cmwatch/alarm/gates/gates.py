@@ -104,7 +104,10 @@ class Gates:
     ) -> Gate:
         since = self._read.since
         young = since is None or at.timestamp() - since < levels.YOUNG_DAYS * 86_400
-        return Gate(kind, code, at, levels.eased(severity, met.days, young=young), met.keys, word, met.days)
+        small = self._read.day < levels.SMALL_PER_DAY
+        return Gate(
+            kind, code, at, levels.eased(severity, met.days, young=young, small=small), met.keys, word, met.days
+        )
 
     def _theme(self, code: str) -> Theme:
         return self._themes.setdefault(code, Theme())

@@ -34,10 +34,18 @@ NEWS_DAYS = 7
 """Days without a class of risk from which it is news again."""
 
 
-def eased(severity: Severity, days: int | None, *, young: bool) -> Severity:
-    """The level where 'first' says less than it seems: a young watch has never met anything, and what was met this
-    week is no news. It is still told, and somebody hurt stays red though it is the second time this week.
+SMALL_PER_DAY = 120
+"""Own words a day below which counting is slow by nature (five an hour), so that words must carry the alarm."""
+
+
+def eased(severity: Severity, days: int | None, *, young: bool, small: bool) -> Severity:
+    """The level where 'first' says less than it seems; somebody hurt stays red though it is the second time.
+
+    A young watch has never met anything. What was met this week is no news: of a small brand still a signal, while of
+    a larger one its rise is for the counts to tell, and it is only shown.
     """
     if days is None:
         return cast(Severity, severity + 1) if young and severity < 3 else severity
-    return 3 if days < NEWS_DAYS and severity == 2 else severity
+    if days >= NEWS_DAYS or severity == 1:
+        return severity
+    return 3 if small else 4
