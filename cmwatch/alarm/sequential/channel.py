@@ -45,6 +45,9 @@ CAP_FACTOR, CAP_MORE = 40.0, 30.0
 TAUGHT_FACTOR, TAUGHT_MORE = 3.0, 3.0
 """An hour teaches the rhythm at most three times the expected and three more: most of a small burst is forgotten."""
 
+HOUR = 60.0
+"""Minutes over which the size of a rise is taken: what does not fill an hour is a flash."""
+
 HOURS_KEPT = 30
 """Hours whose expected rates are remembered, for windows that reach back."""
 
@@ -87,6 +90,9 @@ class Channel:
         self._wander, self._until = 0.0, 0.0
         self._now: Hour | None = None
         self._last: Hour | None = None
+        self._recent: list[tuple[float, float]] = []
+        """Minute and mentions beyond the usual of each bin of the last hour."""
+        self._excess = 0.0
         self._rates: dict[int, tuple[float, float, float]] = {}
         self._levels: list[tuple[float, float]] = []
 
@@ -94,6 +100,11 @@ class Channel:
     def judges(self) -> bool:
         """Whether enough was learnt to say anything."""
         return self.rhythm.hours_seen >= FIRST_HOURS
+
+    @property
+    def excess(self) -> float:
+        """Mentions beyond the usual within the last hour."""
+        return self._excess
 
     def step(self, minute: float, width: float, count: float, *, lift: float = 1.0) -> None:
         """Take in the bin of `width` minutes that begins at `minute`, for which `lift` times the usual is expected."""
@@ -106,6 +117,7 @@ class Channel:
         self._until = minute + width
         self.expected_a_minute = self._rate(middle) / 60 * lift
         self.expected = expected = self.expected_a_minute * width
+        self._pile(minute, width, count - expected)
         if self.judges:
             self._weigh(middle, width, expected, count)
         now = self._now
@@ -115,6 +127,13 @@ class Channel:
             now.minutes += width
             now.bins += 1
             now.disturbed = now.disturbed or self.held is not None or lift != 1.0
+
+    def _pile(self, minute: float, width: float, more: float) -> None:
+        recent = self._recent
+        recent.append((minute, more))
+        self._excess += more
+        while recent[0][0] <= minute + width - 1 - HOUR:
+            self._excess -= recent.pop(0)[1]
 
     def _weigh(self, minute: float, width: float, expected: float, count: float) -> None:
         suspicion = self.suspicion
@@ -214,6 +233,7 @@ class Channel:
         self._rates[hour] = (start * scale, centre * scale, end * scale)
         while len(self._rates) > HOURS_KEPT:
             del self._rates[next(iter(self._rates))]
+        self._excess = sum(more for _minute, more in self._recent)
         self.unrest.begin(self.suspicion.level, self.suspicion.variance)
         self._wander = self.unrest.variance / 60 + SHAPE_WANDER * self.rhythm.variance(hour) / 60
 
@@ -245,6 +265,7 @@ class Channel:
             "unrest": self.unrest.to_state(),
             "suspicion": self.suspicion.to_state(),
             "rates": [[hour, *rates] for hour, rates in self._rates.items()],
+            "recent": [list(kept) for kept in self._recent],
             "levels": [list(kept) for kept in self._levels],
             "now": asdict(self._now) if self._now else None,
             "last": asdict(self._last) if self._last else None,
@@ -261,10 +282,22 @@ class Channel:
         channel.unrest = Unrest.from_state(state["unrest"])
         channel.suspicion = Suspicion.from_state(state["suspicion"])
         channel._rates = {int(hour): (start, centre, end) for hour, start, centre, end in state["rates"]}
+        channel._recent = [(minute, more) for minute, more in state["recent"]]
         channel._levels = [(minute, level) for minute, level in state["levels"]]
         channel._now = Hour(**state["now"]) if state["now"] else None
         channel._last = Hour(**state["last"]) if state["last"] else None
         return channel
 
 
-_PLAIN = ("evidence", "expected", "expected_a_minute", "held", "_zone", "_scale", "_mean", "_wander", "_until")
+_PLAIN = (
+    "evidence",
+    "expected",
+    "expected_a_minute",
+    "_excess",
+    "held",
+    "_zone",
+    "_scale",
+    "_mean",
+    "_wander",
+    "_until",
+)

@@ -1,7 +1,7 @@
 """The course of a burst: it opens, grows, stands and may worsen, ends, or becomes the new normal."""
 
 from collections.abc import Mapping
-from math import exp, log
+from math import log
 from typing import Any, Literal
 
 from cmwatch.alarm.sequential.channel import WEEK_MINUTES, Channel
@@ -33,7 +33,7 @@ YOUNG_HOURS = 24.0
 """Flares of the first day are not written down: without a rhythm, each morning is one."""
 
 FAINT = 1e-9
-"""Mentions a minute beyond the usual that stand for none."""
+"""Mentions beyond the usual that stand for none."""
 
 
 def opening(budget_minutes: float) -> float:
@@ -50,18 +50,20 @@ class Course:
         """The series that carried the burst when it opened."""
         self._opens = opening(budget_minutes)
         self._habit = Habit(self._opens, WEEK_MINUTES / budget_minutes)
-        self._opened, self._peak, self._calm = 0.0, 0.0, 0.0
+        self._opened, self._peak, self._calm, self._most = 0.0, 0.0, 0.0, 0.0
         self._rung = self._weak = False
 
     def follow(self, channels: Channels, sight: Sight, minute: float, width: float, hours_seen: float) -> Sight:
         """What the evidence of a bin means in the present phase; takes the phase after it."""
-        evidence = sight.evidence
-        opens = evidence >= self._opens
+        opens = sight.evidence >= self._opens
+        size = _size(channels, sight.leading)
         self._habit.observe(width)
-        if self.phase == "standing" and opens and self._present(channels) < self._peak + WORSE:
+        if hours_seen >= YOUNG_HOURS:
+            self._habit.note(minute, 0.0, size)
+        if opens and self.phase == "standing" and self._present(channels) < self._peak + WORSE:
             self._settle(channels)
-            return sight
-        if opens and self._rings(channels, sight, minute, hours_seen):
+            opens = False
+        if (opens or (self.phase == "standing" and not self._rung)) and self._rings(sight, minute, size, hours_seen):
             sight = sight.rung(worsens=self.phase != "quiet")
         if self.phase == "opening":
             if minute - self._opened >= SETTLE_MINUTES:
@@ -71,10 +73,15 @@ class Course:
             self._open(channels, sight, minute)
             return sight
         if self.phase == "standing":
-            self._calm = self._calm + width if self._level(channels) < CALM else 0.0
-            if self._calm >= CALM_MINUTES:
-                self._quieten(channels)
+            self._wait(channels, width)
+            return sight
         return sight.watched()
+
+    def _wait(self, channels: Channels, width: float) -> None:
+        """A burst stands: it is over when it was calm for long enough."""
+        self._calm = self._calm + width if self._level(channels) < CALM else 0.0
+        if self._calm >= CALM_MINUTES:
+            self._quieten(channels)
 
     def thaw(self, channels: Channels) -> bool:
         """An hour has passed: a level that stands slowly becomes the usual. Whether it has become so just now."""
@@ -87,20 +94,22 @@ class Course:
         self._peak -= before / THAW_HOURS
         return self._level(channels) < CALM <= before
 
-    def _rings(self, channels: Channels, sight: Sight, minute: float, hours_seen: float) -> bool:
-        """Whether an alarm is given, and what the record learns of it."""
-        habit, evidence, size = self._habit, sight.evidence, _size(channels, sight.leading)
+    def _rings(self, sight: Sight, minute: float, size: float, hours_seen: float) -> bool:
+        """Whether an alarm is given. A burst that was not unusual when it opened may become so while it stands."""
+        anew = self.phase == "standing" and sight.evidence >= self._opens
+        evidence = max(sight.evidence, self._most if self.phase == "standing" else 0.0)
+        self._most = max(self._most, evidence)
+        if hours_seen >= YOUNG_HOURS:
+            self._habit.note(minute, evidence, size)
         # An alarm that was given on weak evidence is given again, once, when it is beyond chance.
         firm = self._weak and evidence >= self._opens + STRONG
-        rings = False
-        if (firm or not self._rung) and habit.is_unusual(minute, evidence, size):
-            rings = firm or not habit.is_same(minute, size)
-        if rings:
-            self._rung, self._weak = True, not firm and evidence < self._opens + STRONG
-            habit.ring(minute, evidence, size)
-        if hours_seen >= YOUNG_HOURS:
-            habit.note(minute, evidence, size)
-        return rings
+        if self._rung and not firm and not anew:
+            return False
+        if not self._habit.is_unusual(minute, evidence, size) or (self._habit.is_same(minute, size) and not firm):
+            return False
+        self._rung, self._weak = True, not firm and evidence < self._opens + STRONG
+        self._habit.ring(minute, evidence, size)
+        return True
 
     def _open(self, channels: Channels, sight: Sight, minute: float) -> None:
         if self.phase == "quiet":
@@ -115,11 +124,10 @@ class Course:
         self._peak = max(self._peak, present) if self.phase == "standing" else present
         for channel in channels.values():
             channel.settle()
-        self.phase, self._calm = "standing", 0.0
-        self._rung = self._weak = False
+        self.phase, self._calm, self._weak = "standing", 0.0, False
 
     def _quieten(self, channels: Channels) -> None:
-        self.phase = "quiet"
+        self.phase, self._rung, self._most = "quiet", False, 0.0
         for channel in channels.values():
             channel.release()
 
@@ -134,21 +142,21 @@ class Course:
         return {name: getattr(self, name) for name in _PLAIN} | {"habit": self._habit.to_state()}
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> "Course":
-        """The course that `to_state` described."""
-        course = cls(WEEK_MINUTES)
+    def from_state(cls, budget_minutes: float, state: dict[str, Any]) -> "Course":
+        """The course that `to_state` described, for a budget that may be another one now."""
+        course = cls(budget_minutes)
         for name in _PLAIN:
             setattr(course, name, state[name])
-        course._habit = Habit.from_state(state["habit"])
+        course._habit = Habit.from_state(course._opens, WEEK_MINUTES / budget_minutes, state["habit"])
         return course
 
 
-_PLAIN = ("phase", "leading", "_opens", "_opened", "_peak", "_calm", "_rung", "_weak")
+_PLAIN = ("phase", "leading", "_opened", "_peak", "_calm", "_most", "_rung", "_weak")
 
 
 def _size(channels: Channels, leading: str) -> float:
-    """Logarithm of the mentions a minute beyond the usual: how many more people there are, at night as by day."""
+    """Logarithm of the mentions of the last hour beyond the usual, in the leading series or else in the first."""
     channel = channels[leading]
-    usual = channel if isinstance(channel, Channel) else next(iter(channels.values()))
-    a_minute = usual.expected_a_minute if isinstance(usual, Channel) else 0.0
-    return log(max(FAINT, a_minute * (exp(channel.suspicion.risen) - 1)))
+    if not isinstance(channel, Channel):
+        channel = next(one for one in channels.values() if isinstance(one, Channel))
+    return log(max(FAINT, channel.excess))

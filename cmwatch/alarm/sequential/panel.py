@@ -149,8 +149,8 @@ class Panel:
         }
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> "Panel":
-        """The panel that `to_state` described."""
+    def from_state(cls, state: dict[str, Any], *, budget_minutes: float = WEEK_MINUTES) -> "Panel":
+        """The panel that `to_state` described, for a budget that may be another one now."""
         panel = cls(state["zone"], ())
         first = state["series"][0]["name"]
         panel._first = Channel.from_state(state["channels"][first])
@@ -162,5 +162,5 @@ class Panel:
             elif series.name != first:
                 panel._channels[series.name] = Channel.from_state(state["channels"][series.name])
             panel._pending[series.name] = _Pending(**state["pending"][series.name])
-        panel._course, panel._hour = Course.from_state(state["course"]), state["hour"]
+        panel._course, panel._hour = Course.from_state(budget_minutes, state["course"]), state["hour"]
         return panel
