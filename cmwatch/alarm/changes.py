@@ -8,6 +8,7 @@ from math import log, sqrt
 from typing import Literal
 from urllib.parse import urlsplit
 
+from cmwatch.alarm.counting import LINK, tags
 from cmwatch.intake.query import fold, tokens
 from cmwatch.model import Item, Shift
 from cmwatch.reading.language import LITTLE_WORDS
@@ -27,9 +28,7 @@ LARGER = 2.0
 SHOWN: dict[Kind, int] = {"term": 6, "hashtag": 3, "link": 2, "source": 2, "author": 3, "language": 1}
 """How many of each kind an explanation shows."""
 
-_LINK = re.compile(r"https?://\S+")
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"#(\w\w+)")
 _LITTLE = frozenset(" ".join(LITTLE_WORDS[code] for code in ("en", "fr")).replace("'", " ").split())
 
 
@@ -44,7 +43,17 @@ class Said:
 def said(items: Sequence[Item], known: Iterable[str]) -> Said:
     """Count what was said; `known` words (the brand's own) are left out. A term counts once an item."""
     skipped = _LITTLE.union(word for name in known for word in tokens(name))
-    return Said(len(items), _count(items, skipped))
+    counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in SHOWN}
+    for item in items:
+        for kind, values in _marks(item).items():
+            counts[kind].update(values - skipped if kind in ("term", "hashtag") else values)
+    return Said(len(items), counts)
+
+
+def holds(item: Item, shift: Shift) -> bool:
+    """Whether an item is one of those that a shift counts."""
+    value = fold(shift.value) if shift.kind == "term" else shift.value
+    return value in _marks(item)[shift.kind]
 
 
 def shifts(now: Sequence[Item], usual: Said, known: Iterable[str]) -> tuple[Shift, ...]:
@@ -86,22 +95,19 @@ def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
     return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))
 
 
-def _count(items: Iterable[Item], skipped: frozenset[str]) -> dict[Kind, Counter[str]]:
-    counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in SHOWN}
-    for item in items:
-        mention = item.mention
-        text = _LINK.sub(" ", mention.text)
-        tags = {tag.casefold() for tag in _TAG.findall(text)}
-        counts["hashtag"].update(tag for tag in tags if tag not in skipped)
-        counts["term"].update(
-            word for word in set(tokens(text)) - tags - skipped if len(word) > 2 and not word.isdigit()
-        )
-        counts["link"].update({_where(link) for link in _LINK.findall(mention.text)} - {""})
-        counts["source"][mention.source] += 1
-        counts["language"][item.reading.lang] += 1
-        if mention.author:
-            counts["author"][mention.author] += 1
-    return counts
+def _marks(item: Item) -> dict[Kind, set[str]]:
+    """What an item has of each kind."""
+    mention = item.mention
+    tagged = tags(mention.text)
+    words = set(tokens(LINK.sub(" ", mention.text))).difference(map(fold, tagged))
+    return {
+        "term": {word for word in words if len(word) > 2 and not word.isdigit()},
+        "hashtag": tagged,
+        "link": {_where(link) for link in LINK.findall(mention.text)} - {""},
+        "source": {mention.source},
+        "author": {mention.author} - {""},
+        "language": {item.reading.lang},
+    }
 
 
 def _where(link: str) -> str:

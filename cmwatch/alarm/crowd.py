@@ -6,6 +6,7 @@ Whatever the order in which mentions arrive, the figures are the same: they are 
 from collections import Counter
 from zlib import crc32
 
+from cmwatch.alarm.people import People
 from cmwatch.model import Item, Mention
 
 KEPT_MINUTES = 8 * 60
@@ -45,11 +46,13 @@ class Crowd:
         self._shared: set[str] = set()
         """Those of the hour that have `SHARED` mentions or more."""
         self._hour_ends: int | None = None
+        self.people = People()
         self.since = 0
         """The minute from which on the stories of an hour are known whole."""
 
     def hear(self, item: Item, minute: int) -> int | None:
         """Remember an item; for an original, the earliest minute till now of its author in that hour of theirs."""
+        self.people.hear(item, minute)
         story = item.story
         stories = self._stories.get(minute)
         if stories is None:
@@ -93,6 +96,7 @@ class Crowd:
 
     def forget(self, now: int) -> None:
         """Let go of what no window reaches."""
+        self.people.forget(now)
         oldest = now - KEPT_MINUTES
         self._stories = {minute: stories for minute, stories in self._stories.items() if minute >= oldest}
         self._spoke = {voice: minute for voice, minute in self._spoke.items() if minute >= oldest}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import log
 
+from cmwatch.alarm.counting import EACH_COUNTS
 from cmwatch.alarm.crowd import Crowd
 from cmwatch.alarm.playback import Burst, Playback
 from cmwatch.alarm.pulse import Counts, Pulse, counted
@@ -25,10 +26,6 @@ BUDGET: dict[Sensitivity, float] = {"calm": 0.25, "balanced": 1.0, "sharp": 4.0}
 
 FEWEST_AUTHORS = 5
 """People needed behind an alert: fewer is a conversation."""
-
-EACH_COUNTS = 2
-"""Mentions of one author that count when it is asked whether many people are behind a rise: a flood by a few is not
-the public, however many others write at their usual pace meanwhile."""
 
 STANDS_OUT = 1e-3
 """Tail probability below which what is left without the repetitions of a few is a rise by itself."""

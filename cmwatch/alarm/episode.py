@@ -6,6 +6,7 @@ Severity never falls by itself: only a person lowers it, by closing the alert or
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from cmwatch.alarm.census import Census
 from cmwatch.alarm.detector import Detector, Judgement
 from cmwatch.alarm.evidence import Evidence, band
 from cmwatch.errors import UsageError
@@ -64,7 +65,7 @@ def opened(identity: str, watch: str, at: datetime, onset: datetime, judged: Jud
     )
 
 
-def counted(alert: Alert, judged: Judgement, at: datetime) -> Alert:
+def counted(alert: Alert, judged: Judgement, census: Census, at: datetime) -> Alert:
     """The alert with the counts of its window at `at`."""
     return replace(
         alert,
@@ -79,25 +80,24 @@ def counted(alert: Alert, judged: Judgement, at: datetime) -> Alert:
         factor=judged.factor,
         p_value=judged.p_value,
         peak=max(alert.peak, judged.observed),
-        # Exact again when the evidence is next gathered; never more people than mentions.
-        authors=min(alert.authors, judged.observed) if judged.channel in ("mentions", "story") else alert.authors,
-        originals=min(alert.originals, judged.observed) if judged.channel == "mentions" else alert.originals,
+        authors=census.authors,
+        originals=census.originals,
+        negatives=census.negatives,
+        read=census.read,
+        negative_share=census.negative_share,
+        negative_band=census.negative_band,
     )
 
 
 def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detector) -> Alert:
     """The alert with the evidence of its window; graver than before, it has worsened."""
-    worse = suggested < alert.severity and alert.authors > 0
+    worse = suggested < alert.severity and alert.explanation.at is not None
     return replace(
         alert,
         severity=min(alert.severity, suggested),
         state="worsened" if worse else alert.state,
         changed_at=alert.updated_at if worse else alert.changed_at,
         nature=seen.nature,
-        authors=seen.authors,
-        originals=seen.originals,
-        negative_share=seen.negative_share,
-        negative_band=seen.negative_band,
         usual_negative=seen.usual_negative,
         immature_days=detector.immature_days,
     )

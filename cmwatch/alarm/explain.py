@@ -1,21 +1,34 @@
-"""An explanation in codes and values, and the sentences they become at the edge."""
+"""An explanation in codes and values, and what it is made of; `phrases` holds the words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from math import exp
 
-from cmwatch.alarm.gates.words import gate_sentence
-from cmwatch.model import Explanation, Gap, Item, Reason, Shift
-from cmwatch.words import _, counted, number, percent, whole
+from cmwatch.alarm.counting import key, one_each
+from cmwatch.alarm.phrases import PHRASES
+from cmwatch.model import Alert, Explanation, Gap, Item, Reason, Shift
 
 SAMPLES = 5
 """Originals shown with an alert."""
 
-WEEK_MINUTES, WEEKS_A_YEAR = 10_080, 52
+HOUR, DAY, WEEK, MONTH, YEAR = 60, 1440, 7 * 1440, 43_800, 525_600
+"""In minutes."""
+
+SPANS = (("minutes", 1, 2 * HOUR), ("hours", HOUR, 2 * DAY), ("days", DAY, 2 * WEEK), ("weeks", WEEK, 2 * MONTH),
+         ("months", MONTH, 2 * YEAR), ("years", YEAR, 100 * YEAR))  # fmt: skip
+"""Units of how rare something is, the minutes of each, and up to how many minutes it is used."""
 
 MOST_EVIDENCE = 100.0
 """More than anyone lives to see."""
 
+OF_FIGURES = ("spike", "rare", "authors", "negative")
+"""Beginnings of the codes that `told` makes from the figures of an alert."""
+
 Value = str | float | int
+
+Stamp = Callable[[datetime], str]
+"""How a time is written for a person."""
 
 
 def reason(code: str, **values: Value) -> Reason:
@@ -23,148 +36,107 @@ def reason(code: str, **values: Value) -> Reason:
     return Reason(code, tuple(sorted(values.items())))
 
 
-def sentence(given: Reason) -> str:
-    """A reason in the person's language. Raises KeyError for a code that has no words."""
+def sentence(given: Reason, stamp: Stamp | None = None) -> str:
+    """A reason in the person's language, its times as `stamp` writes them, else in UTC.
+
+    A reason from another version of cmwatch, whose words are not known here, stands for itself.
+    """
     values = dict(given.values)
-    return _PHRASES[given.code](values)
+    for name in ("since", "until", "at"):
+        if isinstance(at := values.get(name), str):
+            values[name] = _written(at, stamp)
+    try:
+        return PHRASES[given.code](values)
+    except KeyError:
+        return given.code
+
+
+def told(alert: Alert) -> tuple[Reason, ...]:
+    """Why an alert stands, strongest first: what its figures say now, then what else was found."""
+    low, high = alert.band
+    about = {"source": alert.subject} if alert.channel == "source" else {}
+    gates = [one for one in alert.explanation.reasons if one.code.startswith("gate.")]
+    rest = [one for one in alert.explanation.reasons if one not in gates and not one.code.startswith(OF_FIGURES)]
+    found = [
+        *gates,
+        reason(
+            f"spike.{alert.channel}", observed=alert.observed, window=alert.window_minutes, low=low, high=high,
+            expected=round(alert.expected, 2), factor=round(alert.factor, 1), **about,
+        ),
+        *([how_sure(alert.evidence)] if alert.evidence else []),
+        reason("authors", n=alert.authors, originals=alert.originals),
+    ]  # fmt: skip
+    if alert.negative_share is not None and alert.negative_band is not None:
+        values: dict[str, Value] = {"share": alert.negative_share}
+        values |= {
+            "low": alert.negative_band[0],
+            "high": alert.negative_band[1],
+            "n": alert.negatives,
+            "of": alert.read,
+        }
+        if alert.usual_negative is not None:
+            values["usual"] = alert.usual_negative
+        found.append(reason("negative", **values))
+    return (*found, *rest)
 
 
 def explanation(
     items: Sequence[Item],
-    first: Item | None,
     reasons: Sequence[Reason],
-    doubts: Sequence[Reason],
-    changed: tuple[Shift, ...],
+    doubts: tuple[Sequence[Reason], Sequence[Reason]],
+    known: Explanation,
 ) -> Explanation:
-    """The evidence of a window, oldest item first: samples, the first mention since the onset, the biggest relay."""
+    """What was `known`, with the evidence of a window, oldest item first: samples by different authors, biggest relay.
+
+    `doubts` are what holds and what was checked in vain.
+    """
     originals = [item for item in items if item.original]
     relay = max(items, key=_weight, default=None)
-    return Explanation(
+    return replace(
+        known,
         reasons=tuple(reasons),
-        doubts=tuple(doubts),
-        shifts=changed,
-        samples=tuple(_key(item) for item in _telling(originals, changed)),
-        first=_key(first) if first else None,
-        relay=_key(relay) if relay and _weight(relay) > 0 else None,
+        doubts=tuple(doubts[0]),
+        checked=tuple(doubts[1]),
+        samples=tuple(key(item) for item in _telling(originals, known.shifts)),
+        relay=key(relay) if relay and _weight(relay) > 0 else None,
     )
 
 
 def how_sure(evidence: float) -> Reason:
-    """How often chance alone would show as much on quiet weeks; `evidence` is ln(minutes)."""
-    weeks = exp(min(evidence, MOST_EVIDENCE)) / WEEK_MINUTES
-    if weeks >= 5 * WEEKS_A_YEAR:
-        return reason("rare.years")
-    return reason("rare.months", n=round(weeks / 4.35)) if weeks >= 9 else reason("rare.weeks", n=max(1, round(weeks)))
+    """How often chance alone would show as much on quiet weeks; `evidence` is ln(minutes).
+
+    >>> how_sure(11.8).code, dict(how_sure(11.8).values)
+    ('rare.months', {'n': 3})
+    """
+    minutes = exp(min(max(evidence, 0.0), MOST_EVIDENCE))
+    for unit, length, most in SPANS:
+        if minutes < most:
+            return reason(f"rare.{unit}", n=max(1, round(minutes / length)))
+    return reason("rare.never")
 
 
 def gap_doubt(gap: Gap) -> Reason:
     """A hole in what could be seen, as a reason to doubt."""
-    return reason("gap", since=gap.since.isoformat(), inferred=int(gap.inferred))
+    until = {"until": gap.until.isoformat()} if gap.until else {}
+    return reason("gap", since=gap.since.isoformat(), inferred=int(gap.inferred), **until)
+
+
+def _written(at: str, stamp: Stamp | None) -> str:
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return stamp(moment) if stamp else f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _telling(originals: Sequence[Item], changed: tuple[Shift, ...]) -> list[Item]:
     """Five originals by different authors, those first that hold most of what is new."""
     news = {shift.value for shift in changed if shift.kind in ("term", "hashtag")}
     ranked = sorted(originals, key=lambda item: -sum(word in item.mention.text.casefold() for word in news))
-    chosen: dict[str, Item] = {}
-    for item in ranked:
-        chosen.setdefault(item.mention.author or _key(item), item)
-        if len(chosen) == SAMPLES:
-            break
-    return sorted(chosen.values(), key=lambda item: item.mention.at)
+    return sorted(one_each(ranked)[:SAMPLES], key=lambda item: item.mention.at)
 
 
 def _weight(item: Item) -> int:
     """Known reach, else observed engagement."""
     mention = item.mention
     return max(mention.followers or 0, 10 * (mention.reposts or 0), mention.likes or 0)
-
-
-def _key(item: Item) -> str:
-    return f"{item.mention.source}:{item.mention.id}"
-
-
-def _spike(values: Mapping[str, Value]) -> str:
-    return _(
-        "{observed} in {window} min, expected {expected} [{low}–{high}], ×{factor}",
-        observed=whole(int(values["observed"])),
-        window=values["window"],
-        expected=number(float(values["expected"])),
-        low=number(float(values["low"]), 0),
-        high=number(float(values["high"]), 0),
-        factor=number(float(values["factor"])),
-    )
-
-
-def _negative(values: Mapping[str, Value]) -> str:
-    share, low, high = (percent(float(values[name])) for name in ("share", "low", "high"))
-    if "usual" not in values:
-        return _("{share} negative [{low}–{high}]", share=share, low=low, high=high)
-    usual = percent(float(values["usual"]))
-    return _("{share} negative [{low}–{high}], usual {usual}", share=share, low=low, high=high, usual=usual)
-
-
-def _gap(values: Mapping[str, Value]) -> str:
-    if values["inferred"]:
-        return _("A silence nobody would believe began at {since}: probably a hole in the recording.", **values)
-    return _("Nothing could be seen for a time from {since} on.", **values)
-
-
-_PHRASES: Mapping[str, Callable[[Mapping[str, Value]], str]] = {
-    "spike.mentions": lambda v: _("Originals: {spike}.", spike=_spike(v)),
-    "spike.authors": lambda v: _("Authors: {spike}.", spike=_spike(v)),
-    "spike.negative": lambda v: _("Negative originals: {spike}.", spike=_spike(v)),
-    "spike.share": lambda v: _("Negative originals among those that could be read: {spike}.", spike=_spike(v)),
-    "spike.reach": lambda v: _("Accounts with many followers take part. Originals: {spike}.", spike=_spike(v)),
-    "spike.story": lambda v: _("One story with its reposts: {spike}.", spike=_spike(v)),
-    "spike.source": lambda v: _("Originals on {source}: {spike}.", source=v["source"], spike=_spike(v)),
-    "spike.gate": lambda v: _("Originals: {spike}.", spike=_spike(v)),
-    "worsened": lambda v: _("It has become clearly worse since {at}.", **v),
-    "normal": lambda v: _("Since {at} this counts as the new usual level.", **v),
-    "nature.spam": lambda _v: _("A few authors repeat nearly the same text: spam rather than the public."),
-    "nature.good_news": lambda _v: _("Nearly all of it is positive: good news, a contest or a campaign."),
-    "rare.years": lambda _v: _("Chance alone does this less than once in five years of quiet weeks."),
-    "rare.months": lambda v: counted(
-        "Chance alone does this about once in {n} month of quiet weeks.",
-        "Chance alone does this about once in {n} months of quiet weeks.",
-        int(v["n"]),
-    ),
-    "rare.weeks": lambda v: counted(
-        "Chance alone does this about once in {n} quiet week.",
-        "Chance alone does this about once in {n} quiet weeks.",
-        int(v["n"]),
-    ),
-    "negative": lambda v: _("Tone: {share}.", share=_negative(v)),
-    "authors": lambda v: counted(
-        "{n} author, {originals} originals.",
-        "{n} authors, {originals} originals.",
-        int(v["n"]),
-        originals=whole(int(v["originals"])),
-    ),
-    "growing": lambda v: _("The rate doubles about every {minutes} min.", minutes=v["minutes"]),
-    "relay": lambda v: _("Relayed by an account with {followers} followers.", followers=whole(int(v["followers"]))),
-    "networks": lambda v: counted("It shows on {n} network.", "It shows on {n} networks.", int(v["n"])),
-    "immature": lambda v: counted(
-        "Baseline immature ({n} day): what is usual is not known yet.",
-        "Baseline immature ({n} days): what is usual is not known yet.",
-        int(v["n"]),
-    ),
-    "copies": lambda v: _("{share} of it are reposts or copies of one message.", share=percent(float(v["share"]))),
-    "few_authors": lambda v: counted("{n} author wrote half of it.", "{n} authors wrote half of it.", int(v["n"])),
-    "originals_usual": lambda _v: _("Without reposts and copies the volume is usual: a repost wave, not a new matter."),
-    "mild": lambda v: _(
-        "Few are negative ({share}): perhaps a campaign, a contest or good news.", share=percent(float(v["share"]))
-    ),
-    "one_term": lambda v: _(
-        "{share} of it carry {term}: a contest or a campaign would look like this.",
-        share=percent(float(v["share"])),
-        term=v["term"],
-    ),
-    "unread": lambda v: _("{share} of it could not be read for tone.", share=percent(float(v["share"]))),
-    "gap": _gap,
-    "gate.grave": gate_sentence,
-    "gate.relay": gate_sentence,
-    "gate.velocity": gate_sentence,
-    "planned": lambda v: _("It stands during {names}: so much was planned for.", names=v["names"]),
-}
-"""Words for each code. Called when shown, so that the language may change under a running process."""

@@ -69,11 +69,13 @@ def explained(alert: Alert, told: Explanation, planned: tuple[str, ...]) -> Aler
     """
     reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.gates]
     doubts = [reason("planned", names=", ".join(planned))] if planned else []
+    checked = [] if planned else [reason("unplanned")]
     keys = [key for gate in alert.gates for key in gate.keys]
     told = replace(
         told,
         reasons=(*reasons, *told.reasons),
         doubts=(*told.doubts, *doubts),
+        checked=(*told.checked, *checked),
         samples=tuple(dict.fromkeys([*keys[:SAMPLES], *told.samples]))[:SAMPLES],
     )
     return replace(alert, planned=planned, explanation=told)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from cmwatch.alarm.assessing import Past
 from cmwatch.alarm.detector import Detector
 from cmwatch.alarm.gates import Gates
 from cmwatch.alarm.planned import during, lifting
@@ -23,8 +24,16 @@ __all__ = ["Change", "Lookout"]
 class Lookout:
     """One watch on guard. Minutes are minutes since 1970, UTC."""
 
-    def __init__(self, watch: Watch, before: Before, *, infer_holes: bool, events: Sequence[PlannedEvent] = ()) -> None:
-        """`events` are planned; those of other watches count nothing."""
+    def __init__(
+        self,
+        watch: Watch,
+        before: Before,
+        *,
+        infer_holes: bool,
+        events: Sequence[PlannedEvent] = (),
+        past: Past = lambda: (),
+    ) -> None:
+        """`events` are planned; those of other watches count nothing. `past` are alerts that one may resemble."""
         self.watch = watch
         self.detector = Detector(watch.zone, watch.sensitivity, lifting(events, watch))
         self.gaps: list[Gap] = []
@@ -36,7 +45,7 @@ class Lookout:
         self._witnesses = Witnesses(watch, self.detector.pulse, before)
         self._vigil = Vigil(
             watch, self.detector, self._witnesses, lambda: (*self.gaps, *self.lasting),
-            lambda since, until: during(events, watch, since, until),
+            lambda since, until: during(events, watch, since, until), past,
         )  # fmt: skip
         self._gates = Gates(watch)
         self._opened: list[Gate] = []

@@ -1,9 +1,9 @@
 """What a rise is made of: many people with something to say, a few who repeat themselves, or good news."""
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
+from cmwatch.alarm import counting
+from cmwatch.alarm.counting import most_alike, who
 from cmwatch.alarm.tails import share_interval
 from cmwatch.model import AlertChannel, Item, Nature
 
@@ -20,9 +20,6 @@ ENOUGH = 10
 FEW_NEGATIVE, MOSTLY_POSITIVE = 0.2, 0.5
 """Good news: the 90 % intervals say fewer negatives than one in five, and more positives than half."""
 
-_OTHER = re.compile(r"https?://\S+|[@#]\w+|[\W\d_]+")
-"""What copies change: addresses, handles, tags, numbers, signs."""
-
 
 def nature_of(channel: AlertChannel, items: Sequence[Item], usual_negative: float | None) -> Nature:
     """The nature of the rise that these items make."""
@@ -35,23 +32,13 @@ def nature_of(channel: AlertChannel, items: Sequence[Item], usual_negative: floa
 
 def repeats(items: Sequence[Item]) -> bool:
     """Whether a few authors wrote nearly the same over and over."""
-    if len(items) < ENOUGH or len({item.mention.author or item.mention.id for item in items}) * REPEATED > len(items):
+    if len(items) < ENOUGH or len({who(item) for item in items}) * REPEATED > len(items):
         return False
-    stories = Counter(item.story for item in items)
-    texts = Counter(_bare(item.mention.text) for item in items)
-    return max(*stories.values(), *texts.values()) >= SAME * len(items)
-
-
-def _bare(text: str) -> str:
-    return " ".join(_OTHER.sub(" ", text.casefold()).split())
+    return len(most_alike(items)) >= SAME * len(items)
 
 
 def _good(items: Sequence[Item], usual_negative: float | None) -> bool:
-    tones = Counter(item.reading.tone for item in items if item.original)
-    read = tones["negative"] + tones["neutral"] + tones["positive"]
-    if not read or (usual_negative is not None and tones["negative"] > usual_negative * read):
+    negative, positive, read = len(counting.negatives(items)), len(counting.positives(items)), len(counting.read(items))
+    if not read or (usual_negative is not None and negative > usual_negative * read):
         return False
-    return (
-        share_interval(tones["negative"], read)[1] < FEW_NEGATIVE
-        and share_interval(tones["positive"], read)[0] > MOSTLY_POSITIVE
-    )
+    return share_interval(negative, read)[1] < FEW_NEGATIVE and share_interval(positive, read)[0] > MOSTLY_POSITIVE

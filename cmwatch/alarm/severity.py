@@ -13,6 +13,9 @@ from cmwatch.words import _
 CROWD: tuple[tuple[int, Severity], ...] = ((40, 1), (15, 2), (6, 3))
 """Distinct authors in an hour that make a level where the volume cannot be judged: small or young watches."""
 
+LARGE, MIDDLING = 100_000, 10_000
+"""Followers from which an account takes a matter to a new public."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -35,6 +38,13 @@ class Inputs:
     sources: int
     """Networks on which the rise shows."""
     minutes_open: int
+    heard: int = 0
+    """Originals in the window of the volume, few of each author."""
+    volume_minutes: int = 30
+    half_hours: tuple[int, int] = (0, 0)
+    """Originals of the half hour before the last, and of the last."""
+    negatives: int = 0
+    """Negative originals of the window."""
     gates: tuple[Severity, ...] = ()
     """Levels that gates on content call for: each is enough by itself."""
     stands: bool = False
@@ -48,10 +58,13 @@ def suggest(inputs: Inputs) -> Severity:
     gate: Severity = min(inputs.gates, default=4)
     if inputs.harmless:
         return gate
-    levels: list[Severity] = sorted((_volume(inputs), _tone(inputs), _growth(inputs), _relays(inputs), _spread(inputs)))
-    # What the panel sees is several series that agree, at a stated error: a signal without a second input.
-    signal: Severity = 3 if inputs.stands and _crowd(inputs) <= 3 else 4
-    return min(levels[1], signal, gate)
+    levels: list[Severity] = sorted((volume(inputs), tone(inputs), growth(inputs), relays(inputs), spread(inputs)))
+    return min(levels[1], signal(inputs), gate)
+
+
+def signal(inputs: Inputs) -> Severity:
+    """What the panel sees is several series that agree, at a stated error: a signal without a second input."""
+    return 3 if inputs.stands and crowd(inputs) <= 3 else 4
 
 
 def label(severity: Severity) -> str:
@@ -78,7 +91,8 @@ def doubling(before: int, after: int, minutes: float, *, sure: bool = False) -> 
     return minutes * log(2) / growth if growth > 0 else None
 
 
-def _volume(inputs: Inputs) -> Severity:
+def volume(inputs: Inputs) -> Severity:
+    """By how many times the usual; where that says little, only as far as the people in an hour allow."""
     by_factor: Severity = 4
     if inputs.factor >= 10 or (inputs.p_value < 1e-5 and inputs.factor >= 4 and inputs.minutes_open >= 120):
         by_factor = 1
@@ -86,17 +100,17 @@ def _volume(inputs: Inputs) -> Severity:
         by_factor = 2
     elif inputs.p_value < 1e-3 and inputs.factor >= 2:
         by_factor = 3
-    return max(_crowd(inputs), by_factor)
+    return max(crowd(inputs), by_factor)
 
 
-def _crowd(inputs: Inputs) -> Severity:
+def crowd(inputs: Inputs) -> Severity:
     """The level that the people in an hour allow; any where the volume can be judged."""
     if not inputs.small_or_young:
         return 1
     return next((level for authors, level in CROWD if inputs.authors_in_hour >= authors), 4)
 
 
-def _tone(inputs: Inputs) -> Severity:
+def tone(inputs: Inputs) -> Severity:
     """Tone speaks only together with volume: a gloomy trickle is no crisis."""
     low = inputs.negative_low
     if low is None or inputs.p_value >= 1e-3:
@@ -108,16 +122,18 @@ def _tone(inputs: Inputs) -> Severity:
     return 3 if inputs.negative_usual is not None and low >= inputs.negative_usual + 0.1 else 4
 
 
-def _growth(inputs: Inputs) -> Severity:
+def growth(inputs: Inputs) -> Severity:
+    """By the time in which the rate doubles."""
     minutes = inputs.doubling_minutes
     if minutes is None:
         return 4
     return 1 if minutes <= 20 else 2 if minutes <= 60 else 3 if minutes <= 240 else 4
 
 
-def _relays(inputs: Inputs) -> Severity:
-    large = sum(followers >= 100_000 for followers in inputs.reaches)
-    middling = sum(followers >= 10_000 for followers in inputs.reaches)
+def relays(inputs: Inputs) -> Severity:
+    """By the reach of those who take part."""
+    large = sum(followers >= LARGE for followers in inputs.reaches)
+    middling = sum(followers >= MIDDLING for followers in inputs.reaches)
     if inputs.press >= 3:
         return 1
     if large or middling >= 3 or inputs.press:
@@ -125,5 +141,6 @@ def _relays(inputs: Inputs) -> Severity:
     return 3 if middling else 4
 
 
-def _spread(inputs: Inputs) -> Severity:
+def spread(inputs: Inputs) -> Severity:
+    """By the networks on which the rise shows."""
     return 2 if inputs.sources >= 3 else 3 if inputs.sources == 2 else 4

@@ -1,18 +1,19 @@
 """Keeps at most one open alert about a watch: opens it when a burst stands, follows it, lets it fall quiet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from zlib import crc32
 
-from cmwatch.alarm import episode, evidence, gated, nature
+from cmwatch.alarm import episode, gated, nature
+from cmwatch.alarm.assessing import Assessor, Gaps, Past
+from cmwatch.alarm.census import census
 from cmwatch.alarm.detector import DAY_HOURS, WINDOWS, Detector, Judgement, many
-from cmwatch.alarm.explain import explanation, reason
+from cmwatch.alarm.explain import reason
 from cmwatch.alarm.playback import Burst
 from cmwatch.alarm.pulse import instant_of, minute_of
-from cmwatch.alarm.severity import suggest
 from cmwatch.alarm.witnesses import Witnesses
-from cmwatch.model import Alert, Gap, Gate, Reason, Watch
+from cmwatch.model import Alert, Gate, Reason, Watch
 
 REFRESH_MINUTES = 60
 """How often the evidence of an open alert is gathered anew; its counts follow every minute."""
@@ -25,8 +26,6 @@ ASK_AGAIN_MINUTES = 5
 
 GROWN = 1.25
 """Growth of the count since the evidence was gathered at which it is gathered anew."""
-
-Gaps = Callable[[], Sequence[Gap]]
 
 Change = tuple[Alert, bool]
 """An alert after a change of state or severity, and whether the person is to be notified."""
@@ -48,8 +47,6 @@ class Memory:
     loud_at: int = 0
     """The last minute in which what a person closed still went on."""
     compared_at: int = 0
-    voiced: int = 0
-    """Count for which the authors were last counted."""
     assessed_at: int = 0
     assessed_count: int = 0
     assessed_originals: int = 0
@@ -59,13 +56,20 @@ class Vigil:
     """One watch, its alert, and what it must not say twice."""
 
     def __init__(
-        self, watch: Watch, detector: Detector, witnesses: Witnesses, gaps: Gaps, planned: gated.Planned
+        self,
+        watch: Watch,
+        detector: Detector,
+        witnesses: Witnesses,
+        gaps: Gaps,
+        planned: gated.Planned,
+        past: Past = lambda: (),
     ) -> None:
-        """`gaps` are those that may make the alert nothing."""
+        """`gaps` are those that may make the alert nothing, `past` the alerts that it may resemble."""
         self.watch = watch
         self.alert: Alert | None = None
         self.memory = Memory()
-        self._detector, self._witnesses, self._gaps, self._planned = detector, witnesses, gaps, planned
+        self._detector, self._witnesses = detector, witnesses
+        self._assessor = Assessor(detector, witnesses, gaps, planned, past)
 
     @property
     def firing(self) -> Alert | None:
@@ -198,7 +202,7 @@ class Vigil:
             return self.became(self._assess(episode.worsened(alert, judged, at), judged, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
         memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
-        counted = episode.counted(alert, standing, at)
+        counted = episode.counted(alert, standing, census(self._detector, standing, now), at)
         normal_at = self._detector.playback.normal_at
         if normal_at is not None and normal_at > minute_of(alert.changed_at or alert.opened_at):
             return self._quieten(self._told(episode.normal(counted, at), reason("normal", at=at.isoformat())), now)
@@ -222,15 +226,7 @@ class Vigil:
             counted = self._assess(counted, standing, now)
         elif grown or now - memory.assessed_at >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
-        elif GROWN * standing.observed < memory.voiced:
-            counted = self._shrunk(counted, standing, now)
         return self.became(counted)
-
-    def _shrunk(self, alert: Alert, standing: Judgement, now: int) -> Alert:
-        """Fewer mentions have fewer authors; that makes nothing worse, so only the figures follow."""
-        self.memory.voiced = standing.observed
-        seen = evidence.gather(self._detector, standing, self._witnesses.window(standing.window, now), now)
-        return replace(alert, authors=seen.authors, originals=seen.originals)
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.
@@ -239,29 +235,14 @@ class Vigil:
 
     def _assess(self, alert: Alert, judged: Judgement, now: int) -> Alert:
         """The alert with the evidence of its window."""
-        memory, witnesses, detector = self.memory, self._witnesses, self._detector
-        memory.voiced = memory.assessed_count = judged.observed
-        memory.assessed_at, memory.assessed_originals = now, self._originals(judged.window, now)
-        items, opened = witnesses.window(judged.window, now), minute_of(alert.opened_at)
-        seen = evidence.gather(detector, judged, items, now)
-        people = self._behind(judged, now)
-        if seen.nature == "rise" and not people:
-            seen = replace(seen, nature=alert.nature)  # the end of a wave of spam has too few to tell
-        hour = witnesses.window(60, now)
-        facts = evidence.inputs(detector, judged, seen, hour, now, opened, many=people, gates=alert.gates)
-        updated = episode.assessed(episode.counted(alert, judged, instant_of(now)), seen, suggest(facts), detector)
-        if updated.severity < alert.severity == 4 and alert.authors:
-            # What was a wave of copies has become a matter of its own, which began when people spoke up.
-            updated = replace(updated, onset=instant_of(detector.onset("mentions", "", now)))
-        changed = alert.explanation.shifts
-        moved = updated.severity != alert.severity or not alert.authors
-        if moved or now - memory.compared_at >= COMPARE_MINUTES:
+        memory = self.memory
+        memory.assessed_count, memory.assessed_at = judged.observed, now
+        memory.assessed_originals = self._originals(judged.window, now)
+        due = now - memory.compared_at >= COMPARE_MINUTES
+        assessed, compared = self._assessor.assess(alert, judged, now, people=self._behind(judged, now), due=due)
+        if compared:
             memory.compared_at = now
-            changed = witnesses.changes(updated.onset, items)
-        doubts = evidence.doubts(detector, judged, seen, changed, self._gaps(), instant_of(now))
-        first = witnesses.first_since(updated.onset)
-        told = explanation(items, first, evidence.reasons(judged, seen), doubts, changed)
-        return gated.explained(updated, told, self._planned(minute_of(updated.onset), now))
+        return assessed
 
     def _told(self, alert: Alert, more: Reason) -> Alert:
         told = alert.explanation

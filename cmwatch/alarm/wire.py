@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime
 
-from cmwatch.alarm.explain import sentence
-from cmwatch.model import Alert, Gate, Reason
+from cmwatch.alarm.explain import sentence, told
+from cmwatch.model import Alert, Gate, Reason, Similar
 
 
 def alert_object(alert: Alert) -> dict[str, object]:
     """The object that `replay --json` prints and a notify command is given. Times are ISO 8601 UTC with `Z`."""
-    told = alert.explanation
     return {
         "type": "alert",
         "id": alert.id,
@@ -30,16 +29,12 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "evidence": round(alert.evidence, 2),
         "authors": alert.authors,
         "originals": alert.originals,
+        "negatives": alert.negatives,
+        "read": alert.read,
         "negative_share": alert.negative_share,
         **_known(alert),
         "immature_days": alert.immature_days,
-        "reasons": [_reason(reason) for reason in told.reasons],
-        "doubts": [_reason(reason) for reason in told.doubts],
-        "changes": [
-            {"kind": shift.kind, "value": shift.value, "now": shift.now, "before": shift.before, "z": shift.log_odds}
-            for shift in told.shifts
-        ],
-        "samples": list(told.samples),
+        **_explained(alert),
         "acknowledged_by": alert.acknowledged_by,
         "snoozed_until": instant(alert.snoozed_until) if alert.snoozed_until else None,
         "close_reason": alert.close_reason,
@@ -57,9 +52,35 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _explained(alert: Alert) -> dict[str, object]:
+    why = alert.explanation
+    return {
+        "reasons": [_reason(reason) for reason in told(alert)],
+        "doubts": [_reason(reason) for reason in why.doubts],
+        "checked": [_reason(reason) for reason in why.checked],
+        "cells": [{"cell": cell.code.rpartition(".")[2], **dict(cell.values)} for cell in why.cells],
+        "changes": [
+            {"kind": shift.kind, "value": shift.value, "now": shift.now, "before": shift.before, "z": shift.log_odds}
+            for shift in why.shifts
+        ],
+        "samples": list(why.samples),
+    }
+
+
 def _known(alert: Alert) -> dict[str, object]:
     """What is known beside the counts."""
-    return {"gates": [_gate(gate) for gate in alert.gates], "planned": list(alert.planned)}
+    return {
+        "gates": [_gate(gate) for gate in alert.gates],
+        "planned": list(alert.planned),
+        "similar": [_similar(past) for past in alert.similar],
+    }
+
+
+def _similar(past: Similar) -> dict[str, object]:
+    return {
+        "id": past.id, "at": instant(past.opened_at), "severity": past.severity, "channel": past.channel,
+        "ended": past.ended, "incident": past.incident, "likeness": past.likeness, "terms": list(past.terms),
+    }  # fmt: skip
 
 
 def _gate(gate: Gate) -> dict[str, object]:

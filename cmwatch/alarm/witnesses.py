@@ -1,21 +1,22 @@
 """The items of the last hours that an alert is told from: who said what, and what they say that is new."""
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
 from cmwatch.alarm.behind import counts_for
 from cmwatch.alarm.changes import Said, said, shifts
-from cmwatch.alarm.detector import EACH_COUNTS, WINDOWS
+from cmwatch.alarm.counting import few_each, key, one_each
+from cmwatch.alarm.detector import WINDOWS
 from cmwatch.alarm.pulse import Pulse, instant_of, minute_of
-from cmwatch.model import AlertChannel, Item, Shift, Watch
+from cmwatch.model import AlertChannel, Compared, Item, Shift, Watch
 
 KEPT = 20_000
 """Items held at most: past that a window is described by its newest."""
 
 COMPARED, COMPARED_ITEMS = timedelta(days=7), 500
-"""What 'what changed' compares with: the newest items of the week before the onset, enough for common words."""
+"""What 'what changed' compares: about so many of the newest originals since the onset, enough for common words, with
+about as many of the week before it. In whole minutes, so that it can be counted again."""
 
 LATE = timedelta(minutes=30)
 """How much earlier than its neighbours an item may be dated and still be looked for among them."""
@@ -32,8 +33,10 @@ class Witnesses:
         self._pulse = pulse
         self._before = before
         self._items: deque[Item] = deque(maxlen=KEPT)
-        self._usual: tuple[int, Said] | None = None
-        """An onset, and what was said before it."""
+        self._earlier: deque[Item] = deque(maxlen=COMPARED_ITEMS)
+        """The newest originals that no window reaches any more: the archive may not hold them yet."""
+        self._usual: tuple[int, datetime, Said] | None = None
+        """An onset, since when what was said before it was looked at, and what that was."""
 
     def hear(self, item: Item) -> None:
         """Hold an item."""
@@ -43,7 +46,9 @@ class Witnesses:
         """Let go of what no window reaches."""
         oldest = (now - max(WINDOWS)) * 60
         while self._items and self._items[0].mention.at.timestamp() < oldest:
-            self._items.popleft()
+            item = self._items.popleft()
+            if item.original:
+                self._earlier.append(item)
 
     def window(self, minutes: int, now: int) -> list[Item]:
         """The items of the comparable part of the minutes before `now`, oldest first."""
@@ -53,27 +58,41 @@ class Witnesses:
 
     def voices(self, channel: AlertChannel, subject: str, since: int) -> tuple[int, int]:
         """Distinct authors of what a channel counts from a minute on, and their mentions, few of each."""
-        said: Counter[str] = Counter()
-        for item in self._back_to(instant_of(since)):
-            if counts_for(channel, subject, item):
-                said[item.mention.author or item.mention.id] += 1
-        return len(said), sum(min(count, EACH_COUNTS) for count in said.values())
+        told = [item for item in self._back_to(instant_of(since)) if counts_for(channel, subject, item)]
+        return len(one_each(told)), len(few_each(told))
 
     def first_since(self, onset: datetime) -> Item | None:
         """The first original since an onset, as far back as items are held."""
         return min(self._own_words(onset), key=_when, default=None)
 
-    def changes(self, onset: datetime, window: Sequence[Item]) -> tuple[Shift, ...]:
-        """What is new since an onset against the week before it.
+    def changes(self, onset: datetime, window: int, now: int) -> tuple[tuple[Shift, ...], Compared]:
+        """What is new since an onset against the week before it, and in what that was counted.
 
         Copies say nothing new, and a hundred of them would drown what people say in their own words; they are
         looked at (in the window) only where there is nothing else.
         """
-        minute, known = minute_of(onset), (self._watch.brand, *self._watch.handles)
-        if self._usual is None or self._usual[0] != minute:
-            self._usual = (minute, said(self._before(self._watch.name, minute), known))
-        own_words = list(islice(self._own_words(onset), COMPARED_ITEMS))
-        return shifts(own_words or window[-COMPARED_ITEMS:], self._usual[1], known)
+        known = self._watch.brand, *self._watch.handles
+        if self._usual is None or self._usual[0] != minute_of(onset):
+            since, before = self._said_before(onset)
+            self._usual = (minute_of(onset), since, said(before, known))
+        _onset, before_since, usual = self._usual
+        until = instant_of(now)
+        held = max(onset, instant_of(now - max(WINDOWS)))
+        own_words = sorted((item for item in self._own_words(held) if item.mention.at < until), key=_when)
+        since, told = (
+            _newest(own_words, held) if own_words else _newest(self.window(window, now), instant_of(now - window))
+        )
+        compared = Compared(since, until, len(told), before_since, onset, usual.items, copies=not own_words)
+        return shifts(told, usual, known), compared
+
+    def _said_before(self, onset: datetime) -> tuple[datetime, list[Item]]:
+        """Originals of the week before an onset: those held, and where they are too few, those archived before."""
+        oldest = onset - COMPARED
+        held = [one for one in (*self._earlier, *self._items) if one.original and oldest <= one.mention.at < onset]
+        if len(held) < COMPARED_ITEMS:
+            archived = [one for one in self._before(self._watch.name, minute_of(onset)) if one.original]
+            held = list({key(one): one for one in (*archived, *held)}.values())
+        return _newest(sorted(held, key=_when), oldest)
 
     def _own_words(self, onset: datetime) -> Iterator[Item]:
         return (item for item in self._back_to(onset) if item.original)
@@ -87,6 +106,18 @@ class Witnesses:
                 yield item
             elif at < oldest:
                 return
+
+
+def _newest(items: Sequence[Item], oldest: datetime) -> tuple[datetime, list[Item]]:
+    """About `COMPARED_ITEMS` of the newest, in whole minutes, and since when; all since `oldest` if they are fewer."""
+    if len(items) < COMPARED_ITEMS:
+        return oldest, list(items)
+    first = instant_of(minute_of(items[-COMPARED_ITEMS].mention.at) + 1)
+    newest = [item for item in items if item.mention.at >= first]
+    if not newest:  # more than that in a single minute
+        first = instant_of(minute_of(items[-1].mention.at))
+        newest = [item for item in items if item.mention.at >= first]
+    return first, newest
 
 
 def _when(item: Item) -> datetime:

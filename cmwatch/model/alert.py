@@ -34,9 +34,9 @@ class Shift:
     kind: Literal["term", "hashtag", "link", "source", "author", "language"]
     value: str
     now: int
-    """Originals since the onset that have it."""
+    """Originals since the onset that have it, of those that were compared (`Compared`)."""
     before: int
-    """Mentions of the comparison period that have it."""
+    """Originals from before the onset that have it, of those that were compared."""
     log_odds: float
     """z-score of the log-odds ratio with an informative Dirichlet prior (Monroe et al. 2008)."""
 
@@ -79,12 +79,43 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """In which originals was looked for what changed: whole minutes, so that it can be counted again."""
+
+    since: datetime
+    until: datetime
+    now: int
+    """Originals in [since, until)."""
+    before_since: datetime
+    before_until: datetime
+    before: int
+    """Originals in [before_since, before_until)."""
+    copies: bool = False
+    """Whether nobody used words of their own since the onset, so that copies were looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why an alert stands, and what would make it nothing."""
 
     reasons: tuple[Reason, ...] = ()
+    """What the figures of the alert do not say themselves."""
     doubts: tuple[Reason, ...] = ()
     """What would make it nothing: few authors, near-copies, a gap, an immature baseline."""
+    checked: tuple[Reason, ...] = ()
+    """What would make it nothing too, but does not hold; each with its number."""
+    at: datetime | None = None
+    """When reasons and doubts were last counted; None before they were."""
+    minutes: int = 0
+    """The length of the window up to `at` that they were counted in."""
+    cells: tuple[Reason, ...] = ()
+    """The cells of the severity matrix that made the level."""
+    cells_at: datetime | None = None
+    """When they did; a level never falls by itself."""
+    cells_minutes: int = 0
+    """The length of the window up to `cells_at` that they were counted in."""
+    compared: Compared | None = None
+    """What `shifts` were counted in."""
     shifts: tuple[Shift, ...] = ()
     samples: tuple[str, ...] = ()
     """Keys (`source:id`) of up to five originals."""
@@ -126,6 +157,7 @@ class Alert:
     negative_band: tuple[float, float] | None
     """90 % interval of that share (Wilson)."""
     usual_negative: float | None
+    """The usual share of negatives among readable originals."""
     immature_days: int | None
     """Days of history where that is too short to trust the baseline, else None."""
     explanation: Explanation = Explanation()
@@ -140,6 +172,10 @@ class Alert:
     """When its state or severity last changed; None: when it opened."""
     incident: str | None = None
     """Id of the incident declared from it."""
+    negatives: int = 0
+    """Negative originals in the window."""
+    read: int = 0
+    """Originals in the window whose tone could be read."""
     subject: str = ""
     """The source or the story (`source:id` of its first mention) that a channel of one of them is about."""
     evidence: float = 0.0

@@ -20,8 +20,8 @@ from cmwatch.words import _
 STATE = "lookout "
 """Notes in the archive that begin so hold what the lookout of a watch must remember."""
 
-CLOSED_SHOWN = 50
-"""Closed alerts remembered for undoing."""
+CLOSED_SHOWN = 500
+"""Closed alerts remembered, for undoing and for what resembles them: years of them."""
 
 
 class Guard:
@@ -45,7 +45,9 @@ class Guard:
         """Set a lookout on a watch, unless it has one."""
         if watch.name not in self._lookouts:
             events = of_watch(self._events, watch)
-            self._lookouts[watch.name] = Lookout(watch, self._before, infer_holes=self._infer_holes, events=events)
+            self._lookouts[watch.name] = Lookout(
+                watch, self._before, infer_holes=self._infer_holes, events=events, past=self.known
+            )
 
     def recall(self, bins: Iterable[BinRow], gaps: Iterable[Gap], alerts: Iterable[Alert]) -> None:
         """Take up what was archived; gaps first, for they must not teach as silence."""
@@ -115,6 +117,11 @@ class Guard:
         if identity in self._closed:
             return self._closed[identity]
         raise UsageError(_("There is no alert {id}.", id=identity), "", _("'cmwatch alerts list' names them."))
+
+    def known(self) -> tuple[Alert, ...]:
+        """The alerts that are remembered, closed or not."""
+        standing = (lookout.alert for lookout in self._lookouts.values() if lookout.alert)
+        return tuple((self._closed | {alert.id: alert for alert in standing}).values())
 
     def find(self, identity: str) -> Alert | None:
         """The alert of an id, if there is one."""

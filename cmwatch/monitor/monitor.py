@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from cmwatch.alarm import behind
 from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Selection
 from cmwatch.errors import UsageError
@@ -13,6 +12,7 @@ from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, U
 from cmwatch.model.case import Case
 from cmwatch.monitor.acts import Acts, declaration
 from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.opening import opened
 from cmwatch.monitor.picture import Picture
 from cmwatch.monitor.telling import Listener, Telling
 from cmwatch.monitor.unanswered import Unanswered
@@ -138,10 +138,18 @@ class Monitor:
         )
         return tuple(self._archive.items(selection))
 
-    def behind(self, alert: Alert) -> tuple[Item, ...]:
-        """Exactly the mentions counted in `alert.observed`, oldest first."""
-        since, until = behind.asked(alert)
-        return behind.behind(alert, self._archive.items(Selection(since=since, until=until, watch=alert.watch)))
+    def behind(self, alert: Alert, figure: str = "observed") -> tuple[Item, ...]:
+        """The mentions that a figure of an alert counts, oldest first; none if it has no figure of this name."""
+        return opened(self._archive, alert, figure)
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """The alert of an id, closed or not."""
+        return self._guard.find(alert_id) or next((one for one in self._archive.alerts() if one.id == alert_id), None)
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """Every alert, closed or not, oldest first, as it is now."""
+        known = {one.id: one for one in self._archive.alerts()} | {one.id: one for one in self._guard.known()}
+        return tuple(sorted(known.values(), key=lambda one: (one.opened_at, one.id)))
 
     def story(self, item: Item) -> tuple[Item, ...]:
         """Every archived item of this item's story, oldest first."""

@@ -39,13 +39,13 @@ def recall(archive: Archive, guard: Guard, pipeline: Pipeline, unanswered: Unans
 
 
 def before(archive: Archive) -> Before:
-    """Looks up the newest items of a watch from the week before a minute, for comparison."""
+    """Looks up the newest originals of a watch from the week before a minute, for comparison."""
 
     def look(watch: str, minute: int) -> Sequence[Item]:
         until = instant_of(minute)
         wanted = Selection(
             watch=watch, since=until - COMPARED, until=until, newest_first=True, limit=COMPARED_ITEMS,
-            predicate=lambda item: not item.mention.from_brand,
+            predicate=lambda item: item.original and not item.mention.from_brand,
         )  # fmt: skip
         return tuple(archive.items(wanted))
 

@@ -75,10 +75,13 @@ class Post:
     infer_holes: bool = False
     watch: Watch = WATCH
     before: Sequence[Item] = ()
+    past: Sequence[Alert] = ()
     changes: list[Change] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.lookout = Lookout(self.watch, lambda _watch, _minute: self.before, infer_holes=self.infer_holes)
+        self.lookout = Lookout(
+            self.watch, lambda _watch, _minute: self.before, infer_holes=self.infer_holes, past=lambda: self.past
+        )
 
     def sees(self, items: Iterable[Item]) -> "Post":
         """Show it items in the order in which they arrive."""

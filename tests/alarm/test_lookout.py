@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 from scenes import DAY, MONDAY, Post, burst, calm, item, minutes, together
 
+from cmwatch.alarm.explain import told
 from cmwatch.model import Gap, Item
 
 THEN = 21 * DAY + 600
@@ -135,7 +136,7 @@ def test_negative_originals_have_an_alert_of_their_own() -> None:
     """A rise of complaints that the total would hide."""
     seen = post(burst(THEN, 60, 0.5, tone="negative"))
     assert seen.alert.channel == "negative"
-    assert "spike.negative" in {reason.code for reason in seen.alert.explanation.reasons}
+    assert "spike.negative" in {reason.code for reason in told(seen.alert)}
 
 
 def test_mentions_that_arrive_late_are_counted_where_they_belong() -> None:

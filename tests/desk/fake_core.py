@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from cmwatch.alarm.figures import figures
 from cmwatch.errors import UsageError
 from cmwatch.model import (
     Alert,
@@ -98,7 +99,7 @@ def alert(**fields: object) -> Alert:
                 Reason("rare.months", (("n", 3),)),
                 Reason("growing", (("minutes", 6),)),
             ),
-            doubts=(Reason("few_authors", (("n", 3),)),),
+            doubts=(Reason("few_authors", (("authors", 3), ("n", 21), ("of", 41))),),
             shifts=(
                 Shift("term", "panne", 18, 1, 6.2),
                 Shift("term", "remboursement", 11, 0, 4.1),
@@ -107,6 +108,8 @@ def alert(**fields: object) -> Alert:
             samples=("mastodon:0", "bluesky:1", "rss:2", "mastodon:3", "bluesky:4"),
             first="mastodon:0",
             relay="rss:5",
+            at=NOW,
+            minutes=30,
         ),
     }
     return Alert(**(values | fields))  # type: ignore[arg-type]
@@ -161,6 +164,8 @@ class FakeCore:
         self.cases = CaseBook(folder / "cases")
         self.shelf = Shelf.load()
         self.shown = shown or view()
+        self.past: tuple[Alert, ...] = ()
+        """Alerts that are closed."""
         self.acts: list[tuple[object, ...]] = []
         self.listeners: list[Callable[[Alert, bool], None]] = []
         self.failure: Exception | None = None
@@ -208,8 +213,15 @@ class FakeCore:
         self.acts.append(("search", query, since, until, watch))
         return items(41)[:limit]
 
-    def behind(self, asked: Alert) -> tuple[Item, ...]:
-        return items(asked.observed)
+    def behind(self, asked: Alert, figure: str = "observed") -> tuple[Item, ...]:
+        found = figures(asked).get(figure)
+        return items(found.count) if found else ()
+
+    def alert(self, alert_id: str) -> Alert | None:
+        return next((alert for alert in self.alerts() if alert.id == alert_id), None)
+
+    def alerts(self) -> tuple[Alert, ...]:
+        return (*self.past, *self.shown.alerts)
 
     def story(self, asked: Item) -> tuple[Item, ...]:
         return items(asked.fold)

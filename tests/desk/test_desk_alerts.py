@@ -13,17 +13,17 @@ async def test_the_card_says_what_how_sure_since_when_and_what_is_new(desk, size
     """Everything that is known, and the voices beside it."""
     async with desk(size) as d:
         await d.press("tab", "tab", "enter")
-        for words in ("41 mentions in 30 min, expected 5.6 [2–10]", "How sure", "biggest relay", "In their words"):
+        for words in ("41 originals in 30 min, expected 5.6 [2–10]", "How sure", "biggest relay", "In their words"):
             assert words in d.text
         await d.press(*["down"] * 20)
-        assert "wrote half of it" in d.text
+        assert "3 authors wrote 21 of 41" in d.text
 
 
 async def test_the_number_on_the_card_opens_as_many_mentions(desk) -> None:
     """41 is 41."""
     async with desk() as d:
         await d.press("tab", "tab", "enter", "enter")
-        assert "mentions in 30 min · 41 mentions" in d.text
+        assert "originals in 30 min · 41 mentions" in d.text
         await d.press("escape", "escape")
         assert "Feed" in d.text
 

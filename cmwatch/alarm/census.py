@@ -1,0 +1,39 @@
+"""The counts of an alert's window: how many people, how many originals, how many of them negative."""
+
+from typing import NamedTuple
+
+from cmwatch.alarm.detector import Detector, Judgement
+from cmwatch.alarm.tails import share_interval
+
+SHARE_NEEDS = 5
+"""Readable originals below which no share is said."""
+
+
+class Census(NamedTuple):
+    """Exact at every minute, for each can be opened and counted again."""
+
+    authors: int
+    """Distinct authors: of the mentions of a story where one is counted, else of all originals."""
+    originals: int
+    negatives: int
+    """Negative originals."""
+    read: int
+    """Originals whose tone could be read."""
+
+    @property
+    def negative_share(self) -> float | None:
+        """Of those that could be read; None where they are fewer than five."""
+        return self.negatives / self.read if self.read >= SHARE_NEEDS else None
+
+    @property
+    def negative_band(self) -> tuple[float, float] | None:
+        """90 % interval of that share."""
+        return share_interval(self.negatives, self.read) if self.read >= SHARE_NEEDS else None
+
+
+def census(detector: Detector, judged: Judgement, now: int) -> Census:
+    """The census of a window that ends with the minute before `now`."""
+    since = now - judged.window
+    counts = detector.pulse.over(since, now)
+    people = detector.crowd.people.behind(judged.channel, judged.subject, since, now)
+    return Census(people, counts.originals, counts.negative, counts.read)
