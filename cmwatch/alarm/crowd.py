@@ -15,6 +15,9 @@ KEPT_MINUTES = 8 * 60
 VOICES_KEPT = 100_000
 """Authors and their hours remembered at most; past that the earliest heard are let go."""
 
+FEWEST_LEFT = 500
+"""Authors and minutes of which it is not worth the while to let some go."""
+
 STORY_MINUTES = 60
 """How long the past over which a story is the largest."""
 
@@ -46,6 +49,7 @@ class Crowd:
         self._shared: set[str] = set()
         """Those of the hour that have `SHARED` mentions or more."""
         self._hour_ends: int | None = None
+        self._left = FEWEST_LEFT
         self.people = People()
         self.since = 0
         """The minute from which on the stories of an hour are known whole."""
@@ -77,7 +81,7 @@ class Crowd:
         """Mentions, in a minute, of the story that is the largest over the hour up to and with it."""
         self._move_to(minute)
         here = self._stories.get(minute)
-        if not here or not self._shared:
+        if not here or self._shared.isdisjoint(here):
             return 0
         hour = self._hour
         story = max(self._shared, key=lambda one: (hour[one], one))
@@ -95,13 +99,16 @@ class Crowd:
         return sum(self._stories[minute].get(story, 0) for minute in range(since, until) if minute in self._stories)
 
     def forget(self, now: int) -> None:
-        """Let go of what no window reaches."""
+        """Let go of what no window reaches, when there is twice as much as was left the last time."""
         self.people.forget(now)
+        if len(self._spoke) + len(self._stories) < 2 * self._left:
+            return
         oldest = now - KEPT_MINUTES
         self._stories = {minute: stories for minute, stories in self._stories.items() if minute >= oldest}
         self._spoke = {voice: minute for voice, minute in self._spoke.items() if minute >= oldest}
         for voice in list(self._spoke)[: max(0, len(self._spoke) - VOICES_KEPT)]:
             del self._spoke[voice]
+        self._left = max(FEWEST_LEFT, len(self._spoke) + len(self._stories))
 
     def _move_to(self, minute: int) -> None:
         """Make the hour end with `minute`."""

@@ -205,6 +205,8 @@ class Detector:
             if seen < FIRST_MINUTES or observed < FIRST_COUNT:
                 continue
             expected = (pulse.over(start, since).originals + 1) / seen * (now - since)
+            if observed < FIRST_FACTOR * expected:
+                continue  # of these, no more can be heard
             authors, heard = voices("mentions", "", since)
             p_value = tail(heard, expected, FIRST_PHI)
             # Chance has a try in each window that does not overlap the last.

@@ -12,7 +12,7 @@ import msgspec
 
 from cmwatch.alarm import series
 from cmwatch.alarm.crowd import STORY_MINUTES, Crowd
-from cmwatch.alarm.pulse import Counts, Pulse
+from cmwatch.alarm.pulse import Pulse
 from cmwatch.alarm.sequential import Panel, Series, Sight
 
 CHECKPOINTS = 2
@@ -149,7 +149,12 @@ class Playback:
 
     def _heard(self, minute: int) -> dict[str, float]:
         """The counts of the series in a minute, each of which joins where it is first counted."""
-        counts = self._pulse.bins.get(minute, _NOTHING)
+        counts = self._pulse.bins.get(minute)
+        if minute >= self._pulse.plain_before:
+            for one in _FROM_THEN_ON:
+                self._join(one)
+        if counts is None:
+            return _SILENCE
         heard: dict[str, float] = {
             "mentions": counts.originals,
             "negative": counts.negative,
@@ -157,8 +162,6 @@ class Playback:
             "read": counts.read,
         }
         if minute >= self._pulse.plain_before:
-            for one in (series.AUTHORS, series.STORY):
-                self._join(one)
             if counts.reach:
                 self._join(series.REACH)
             heard |= {"authors": counts.authors, "story": counts.story, "reach": counts.reach}
@@ -224,4 +227,8 @@ class Playback:
         self._later, self._sources = set(state["later"]), list(state["sources"])
 
 
-_NOTHING = Counts()
+_FROM_THEN_ON = (series.AUTHORS, series.STORY)
+"""Series that every minute of an archive of today has counted."""
+
+_SILENCE: dict[str, float] = {}
+"""What is heard in a minute in which nothing was said."""

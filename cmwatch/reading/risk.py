@@ -24,9 +24,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 ROOM = 3
 """Words that a `~` leaves room for: a clause's subject or object, not another sentence."""
 
-WORDS_KEPT = 65_536
-"""Words remembered with the phrases they anchor."""
-
 _BETWEEN = frozenset([
     "a", "an", "the", "my", "our", "your", "his", "her", "their", "its", "this", "that", "these", "of", "de", "d", "du",
     "des", "la", "le", "les", "l", "un", "une", "mon", "ma", "mes", "ton", "ta", "tes", "son", "sa", "ses", "notre",
@@ -109,12 +106,12 @@ class RiskFinder:
 
         Only phrases of its language are listened to where that is known: `die` is an article in German.
         """
-        anchored = list(map(self._anchors.__getitem__, words))
-        if not any(anchored):
+        places = self._anchors.places(words)
+        if not places:
             return ()
         found: dict[Kind, str] = {}
-        for at in [at for at, phrases in enumerate(anchored) if phrases]:
-            self._listen(words, at, anchored[at], lang, found)
+        for at in places:
+            self._listen(words, at, self._anchors.of(words[at]), lang, found)
         return tuple(Risk(kind, found[kind]) for kind in KINDS if kind in found)
 
     def _listen(
@@ -132,11 +129,10 @@ class RiskFinder:
                 found[phrase.kind] = " ".join(words[span[0] : span[1] + 1])
 
 
-class _Anchors(dict[str, tuple[_Phrase, ...]]):
-    """The phrases that each word anchors, looked up once. A flood of new words empties it."""
+class _Anchors:
+    """The phrases that each word anchors. Small enough to stay at hand, unlike a memory of every word that was met."""
 
     def __init__(self, phrases: Iterable[_Phrase]) -> None:
-        super().__init__()
         self._whole: dict[str, tuple[_Phrase, ...]] = {}
         self._beginnings: list[tuple[str, _Phrase]] = []
         # Harmless ones first, for they take the words away from the others.
@@ -145,15 +141,25 @@ class _Anchors(dict[str, tuple[_Phrase, ...]]):
             for word in slot.words:
                 self._whole[word] = (*self._whole.get(word, ()), phrase)
             self._beginnings += [(beginning, phrase) for beginning in slot.beginnings]
+        self._words = frozenset(self._whole)
         self._starts = tuple({beginning for beginning, _phrase in self._beginnings})
 
-    def __missing__(self, word: str) -> tuple[_Phrase, ...]:
-        if len(self) >= WORDS_KEPT:
-            self.clear()
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where a word anchors anything: nowhere in most texts."""
+        whole = self._words
+        found = [] if whole.isdisjoint(words) else [at for at, word in enumerate(words) if word in whole]
+        line = " ".join(words)
+        for beginning in self._starts:
+            if beginning in line:
+                begun = (at for at, word in enumerate(words) if word.startswith(self._starts))
+                return sorted({*found, *begun})
+        return found
+
+    def of(self, word: str) -> tuple[_Phrase, ...]:
+        """The phrases that a word anchors."""
         found = self._whole.get(word, ())
         if word.startswith(self._starts):
             found += tuple(phrase for beginning, phrase in self._beginnings if word.startswith(beginning))
-        self[word] = found
         return found
 
 
