@@ -5,6 +5,7 @@ Severity never falls by itself: only a person lowers it, by closing the alert or
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from cmwatch.alarm.census import Census
 from cmwatch.alarm.detector import Detector, Judgement
@@ -79,7 +80,7 @@ def counted(alert: Alert, judged: Judgement, census: Census, at: datetime) -> Al
         band=band(judged),
         factor=judged.factor,
         p_value=judged.p_value,
-        peak=max(alert.peak, judged.observed),
+        **_peak(alert, judged, at),
         authors=census.authors,
         originals=census.originals,
         negatives=census.negatives,
@@ -87,6 +88,15 @@ def counted(alert: Alert, judged: Judgement, census: Census, at: datetime) -> Al
         negative_share=census.negative_share,
         negative_band=census.negative_band,
     )
+
+
+def _peak(alert: Alert, judged: Judgement, at: datetime) -> dict[str, Any]:
+    if judged.observed >= alert.peak or alert.peak_at is None:
+        top = max(alert.peak, judged.observed)
+        known = {"peak_at": at, "peak_minutes": judged.window} if top == judged.observed else {}
+        return {"peak": top, **known}
+    same = (judged.channel, judged.subject) == (alert.channel, alert.subject)
+    return {} if same else {"peak_at": None}
 
 
 def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detector) -> Alert:
@@ -105,7 +115,15 @@ def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detect
 
 def worsened(alert: Alert, judged: Judgement, at: datetime) -> Alert:
     """The alert whose burst became clearly worse, told by this window from now on; its level may stay as it was."""
-    return replace(alert, state="worsened", changed_at=at, opened_with=judged.observed, peak=judged.observed)
+    return replace(
+        alert, state="worsened", changed_at=at, opened_with=judged.observed, peak=judged.observed, peak_at=at,
+        peak_minutes=judged.window,
+    )  # fmt: skip
+
+
+def told_by(alert: Alert, judged: Judgement, at: datetime) -> Alert:
+    """The alert as another channel tells it from now on; nothing new has happened."""
+    return replace(worsened(alert, judged, at), state=alert.state, changed_at=alert.changed_at, channel=judged.channel)
 
 
 def normal(alert: Alert, at: datetime) -> Alert:

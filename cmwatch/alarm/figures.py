@@ -2,7 +2,7 @@
 
 A figure is named so that the desk, the command line and a test ask for the same one:
 
-- `observed`, `originals`, `authors`, `read`, `negatives`: the window of the alert, as of its last minute;
+- `observed`, `originals`, `authors`, `read`, `negatives`: the window of the alert, as of its last minute; `peak`;
 - `now.KIND.VALUE`, `before.KIND.VALUE`: what changed (`compared.now`, `compared.before`: in how many originals);
 - `cell.V`, `cell.N`, …: the cells of the severity matrix;
 - `growing`, `relay`, `networks`, and what would make it nothing by its code, such as `copies`;
@@ -12,7 +12,7 @@ Authors, outlets and networks are shown by one mention each.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -59,6 +59,9 @@ def _window(alert: Alert) -> Iterator[Figure]:
     since, until = behind.window(alert)
     asked, _until = behind.asked(alert)
     yield Figure("observed", alert.observed, asked, until, partial(behind.behind, alert))
+    if alert.peak_at is not None:
+        top = replace(alert, updated_at=alert.peak_at, window_minutes=alert.peak_minutes)
+        yield Figure("peak", alert.peak, *behind.asked(top), partial(behind.behind, top))
     yield Figure("originals", alert.originals, since, until, counting.originals)
     people = partial(_of_story, alert.subject) if alert.channel == "story" else counting.originals
     yield Figure("authors", alert.authors, since, until, lambda items: counting.one_each(people(items)))

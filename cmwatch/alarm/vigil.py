@@ -8,7 +8,7 @@ from zlib import crc32
 from cmwatch.alarm import episode, gated, nature
 from cmwatch.alarm.assessing import Assessor, Gaps, Past
 from cmwatch.alarm.census import census
-from cmwatch.alarm.detector import DAY_HOURS, WINDOWS, Detector, Judgement, many
+from cmwatch.alarm.detector import DAY_HOURS, STANDS_OUT, WINDOWS, Detector, Judgement, many
 from cmwatch.alarm.explain import reason
 from cmwatch.alarm.playback import Burst
 from cmwatch.alarm.pulse import instant_of, minute_of
@@ -201,6 +201,8 @@ class Vigil:
             memory.news = burst.news
             return self.became(self._assess(episode.worsened(alert, judged, at), judged, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
+        if burst and episode.is_calm(alert, standing) and (leading := self._goes_on_as(alert, burst, now)):
+            alert, standing = episode.told_by(alert, leading, at), leading
         memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
         counted = episode.counted(alert, standing, census(self._detector, standing, now), at)
         normal_at = self._detector.playback.normal_at
@@ -227,6 +229,13 @@ class Vigil:
         elif grown or now - memory.assessed_at >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
         return self.became(counted)
+
+    def _goes_on_as(self, alert: Alert, burst: Burst, now: int) -> Judgement | None:
+        """What a burst shows in by now, where what the alert counted is over: a story ends, its public goes on."""
+        leading = self._detector.about(burst, now)
+        same = (leading.channel, leading.subject) == (alert.channel, alert.subject)
+        stands = leading.p_value < STANDS_OUT and alert.channel != "gate" and self._behind(leading, now)
+        return leading if stands and not same else None
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.

@@ -10,12 +10,12 @@ import msgspec
 
 from cmwatch.cli.shared import Command, Group, Session, pass_session
 from cmwatch.errors import UsageError
-from cmwatch.words import _, number, percent, whole
+from cmwatch.words import _, percent, whole
 
 if TYPE_CHECKING:
     from cmwatch.alarm.ledger import Entry
     from cmwatch.archive import Archive
-    from cmwatch.model import Alert, Shift
+    from cmwatch.model import Alert, Item
 
 _JSON = click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
 _ID = click.argument("alert_id", metavar="ID")
@@ -40,37 +40,28 @@ def list_alerts(session: Session, *, closed_too: bool, as_json: bool) -> None:
         session.say(_("There is no alert."))
 
 
-@alerts.command("show", cls=Command, help=_("One alert with its explanation."))
+@alerts.command(
+    "show", cls=Command, help=_("One alert with its explanation, or the mentions behind one of its figures.")
+)
 @_ID
+@click.option("--behind", metavar=_("FIGURE"), help=_("The mentions that a figure counts; its name stands beside it."))
 @_JSON
 @pass_session
-def show(session: Session, *, alert_id: str, as_json: bool) -> None:
-    """The explained card, as text."""
-    from cmwatch.alarm.explain import sentence
+def show(session: Session, *, alert_id: str, behind: str | None, as_json: bool) -> None:
+    """The card of the desk, as text."""
+    from cmwatch.cli.alert_card import card, figure_objects, quotes, shown
 
     with session.archive() as archive:
         alert = _found(archive, alert_id)
-        if as_json:
-            session.out(_object(alert))
-            return
-        session.out(_line(session, alert))
-        told = alert.explanation
-        for reason in told.reasons:
-            session.out(f"  {sentence(reason)}")
-        if told.shifts:
-            session.out(_("What changed:"))
-        for shift in told.shifts:
-            counts = f"{whole(shift.before)} → {whole(shift.now)}  (z {number(shift.log_odds)})"
-            session.out(f"  {_kind(shift)}  {shift.value}  {counts}")
-        if told.doubts:
-            session.out(_("What would make it nothing:"))
-        for doubt in told.doubts:
-            session.out(f"  {sentence(doubt)}")
-        if told.samples:
-            session.out(_("Originals:"))
-        for key in told.samples:
-            if item := archive.item(key):
-                session.out(f"  {key}  @{item.mention.author}  {' '.join(item.mention.text.split())}")
+        if behind is not None:
+            for item in shown(archive, alert, behind):
+                session.out(_mention(item, as_json=as_json))
+        elif as_json:
+            session.out(msgspec.json.encode(_keyed(alert) | {"figures": figure_objects(alert)}).decode())
+        else:
+            session.out(_line(session, alert))
+            for line in (*card(alert, session.zone_of(alert.watch)), *quotes(archive, alert)):
+                session.out(line)
 
 
 @alerts.command("ack", cls=Command, help=_("Say that you look at it."))
@@ -149,14 +140,6 @@ def _found(archive: Archive, alert_id: str) -> Alert:
     raise UsageError(_("There is no alert {id}.", id=alert_id), "", _("'cmwatch alerts list' names them."))
 
 
-def _kind(shift: Shift) -> str:
-    words = {
-        "term": _("word"), "hashtag": _("tag"), "link": _("link"), "source": _("source"), "author": _("author"),
-        "language": _("language"),
-    }  # fmt: skip
-    return words[shift.kind]
-
-
 def _rule(entry: Entry) -> str:
     from cmwatch.alarm.gates.words import rule_name
 
@@ -185,10 +168,23 @@ def _entry_object(entry: Entry) -> str:
     }).decode()  # fmt: skip
 
 
+def _mention(item: Item, *, as_json: bool) -> str:
+    if as_json:
+        from cmwatch.archive.transfer import filed, line
+
+        return line(filed(item)).rstrip("\n")
+    said = " ".join(item.mention.text.split())
+    return f"{item.mention.at:%Y-%m-%d %H:%M:%S}Z  {item.mention.source}  @{item.mention.author}  {said}"
+
+
 def _object(alert: Alert) -> str:
+    return msgspec.json.encode(_keyed(alert)).decode()
+
+
+def _keyed(alert: Alert) -> dict[str, object]:
     from cmwatch.alarm.wire import alert_object
 
-    return msgspec.json.encode(alert_object(alert)).decode()
+    return alert_object(alert)
 
 
 def _line(session: Session, alert: Alert) -> str:

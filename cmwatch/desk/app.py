@@ -118,7 +118,9 @@ class Desk(App[None], inherit_bindings=False):
     def look_again(self) -> None:
         """Show the latest picture to the room that is open, and to no other."""
         for screen in self.screen_stack[-1:]:  # none while rooms change, and at the very end
-            if isinstance(screen, Room) and screen.furnished:
+            if (
+                isinstance(screen, Room) and screen.furnished and screen.query("#headline")
+            ):  # not while it is taken down
                 screen.look(self.core.view())
 
     def hear(self, alert: Alert, notify: bool) -> None:

@@ -13,6 +13,7 @@ from textual.theme import ThemeProvider
 
 from cmwatch.desk.ink import plain
 from cmwatch.desk.keys import key, sign
+from cmwatch.desk.screens.ledger import Ledger
 from cmwatch.words import _
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def commands_of(desk: "Desk", screen: Screen[Any]) -> Iterator[SystemCommand]:
     for watch in desk.core.view().watches:
         yield SystemCommand(_("Show {watch} only", watch=watch.name), watch.query, partial(_show, desk, watch.name))
     yield SystemCommand(_("Show all watches"), "", partial(_show, desk, None))
+    yield SystemCommand(_("Ledger of rules"), _("how often each was right"), lambda: desk.push_screen(Ledger()))
     yield SystemCommand(_("Colours"), _("choose a theme"), desk.choose_colours)
 
 

@@ -57,8 +57,16 @@ class Core(Protocol):
         """Archived mentions that match. Raises UsageError for a query that cannot be read."""
         ...
 
-    def behind(self, alert: Alert) -> tuple[Item, ...]:
-        """Exactly the mentions that were counted in `alert.observed`."""
+    def behind(self, alert: Alert, figure: str = "observed") -> tuple[Item, ...]:
+        """Exactly the mentions that a figure of an alert counts (`alarm.figures`)."""
+        ...
+
+    def alert(self, alert_id: str) -> Alert | None:
+        """The alert of an id, closed or not."""
+        ...
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """Every alert, closed or not, oldest first."""
         ...
 
     def story(self, item: Item) -> tuple[Item, ...]:

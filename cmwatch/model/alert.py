@@ -172,6 +172,10 @@ class Alert:
     """When its state or severity last changed; None: when it opened."""
     incident: str | None = None
     """Id of the incident declared from it."""
+    peak_at: datetime | None = None
+    """The end of the window that counted the peak; None where another channel has counted since."""
+    peak_minutes: int = 0
+    """The length of that window."""
     negatives: int = 0
     """Negative originals in the window."""
     read: int = 0

@@ -58,11 +58,21 @@ def test_show_explains(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Why, what changed, and what would make it nothing."""
     assert run(["alerts", "show", "a1"]) == 0
     text = capsys.readouterr().out
-    assert "41 authors, 30 originals." in text
+    assert "41 authors · 30 originals  [authors originals]" in text
     assert "fire" in text
     assert "Baseline immature (3 days)" in text
     assert run(["alerts", "show", "a1", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["id"] == "a1"
+    told = json.loads(capsys.readouterr().out)
+    assert told["id"] == "a1"
+    assert {"name": "authors", "count": 41} in [{k: one[k] for k in ("name", "count")} for one in told["figures"]]
+
+
+def test_the_mentions_behind_a_figure_are_listed(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the name that stands beside it; an unknown one is refused with those there are."""
+    assert run(["alerts", "show", "a1", "--behind", "originals"]) == 0
+    assert capsys.readouterr().out == ""
+    assert run(["alerts", "show", "a1", "--behind", "nonsense"]) == 2
+    assert "observed" in capsys.readouterr().err
 
 
 def test_ack_snooze_close_and_undo(data: Path) -> None:

@@ -93,12 +93,12 @@ def alert(**fields: object) -> Alert:
         "negative_share": 0.62,
         "negative_band": (0.51, 0.72),
         "usual_negative": 0.18,
+        "negatives": 13,
+        "read": 21,
+        "evidence": 11.8,
         "immature_days": None,
         "explanation": Explanation(
-            reasons=(
-                Reason("rare.months", (("n", 3),)),
-                Reason("growing", (("minutes", 6),)),
-            ),
+            reasons=(Reason("growing", (("minutes", 6),)),),
             doubts=(Reason("few_authors", (("authors", 3), ("n", 21), ("of", 41))),),
             shifts=(
                 Shift("term", "panne", 18, 1, 6.2),

@@ -6,15 +6,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from cmwatch.desk.card_lines import change_lines, doubt_lines, quoted, quotes, since_lines, what_lines
+from cmwatch.alarm.figures import figures
+from cmwatch.desk.card_lines import around, quoted, quotes, rows_of
+from cmwatch.desk.dialogs.choice import Choice, Option
 from cmwatch.desk.ink import content
 from cmwatch.desk.screens.acting import ActsOnAlert, ActsOnMention
-from cmwatch.desk.screens.behind import behind_alert
+from cmwatch.desk.screens.behind import behind_alert, figure_title
 from cmwatch.desk.screens.mention_card import MentionCard
 from cmwatch.desk.screens.room import Card
 from cmwatch.desk.widgets.rows import Row, Rows, told
 from cmwatch.model import Alert, Item, View
-from cmwatch.words import _
+from cmwatch.words import _, whole
 
 
 class AlertCard(ActsOnAlert, ActsOnMention, Card):
@@ -22,19 +24,20 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
 
     def __init__(self, alert_id: str) -> None:
         super().__init__()
-        self._id = alert_id
+        self._alert_id = alert_id
         self._last: Alert | None = None
         self._quoted: dict[str, Item] = {}
 
     def purpose(self) -> str:
         """What the room is for."""
-        return _("Why this alert stands. enter on the figures shows the mentions they count.")
+        return _("Why this alert stands. enter on a line with numbers shows the mentions that they count.")
 
     def furniture(self) -> ComposeResult:
         """The reasoning on the left, the voices on the right."""
         with Horizontal(id="card"):
             yield Rows(id="reasons")
             yield Rows(id="voices")
+        yield Rows(id="around")
 
     def on_mount(self) -> None:
         """Begin at the reasons."""
@@ -43,7 +46,7 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
     def look(self, view: View) -> None:
         """Show the alert as it is now, or as it was when it ended."""
         super().look(view)
-        alert = next((alert for alert in view.alerts if alert.id == self._id), self._last)
+        alert = next((alert for alert in view.alerts if alert.id == self._alert_id), None) or self._ended()
         if alert is None:
             return
         if alert != self._last:
@@ -54,17 +57,18 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
         reasons, voices = self.query_one("#reasons", Rows), self.query_one("#voices", Rows)
         first = self._quoted.get(alert.explanation.first or "")
         reasons.border_title = content(alert.watch)
-        reasons.show(
-            [
-                Row("observed", partial(what_lines, alert, clock)),
-                Row("", partial(since_lines, alert, first, clock)),
-                Row("", partial(change_lines, alert)),
-                Row("", partial(doubt_lines, alert)),
-            ]
-        )
+        narrow = self.has_class("-narrow")
+        rows, beside = list(rows_of(alert, first, clock, tight=narrow)), list(around(alert, clock))
+        # Where there is no room for a third list, what stands around the alert goes on below the reasoning.
+        reasons.show([*rows, *beside] if narrow else rows)
+        self.query_one("#around", Rows).show([] if narrow else beside)
         voices.border_title = content(_("In their words"))
         rows = [Row(key, partial(quoted, item, label, clock)) for key, label, item in quotes(alert, self._quoted)]
         voices.show(rows or [told(((_("No mention to quote yet."), "dim"),))])
+
+    def _ended(self) -> Alert | None:
+        """The alert as it ended, once it stands no more."""
+        return self._last if self._last and self._last.state == "closed" else self.desk.core.alert(self._alert_id)
 
     def _fetch(self, alert: Alert) -> None:
         why = alert.explanation
@@ -88,10 +92,25 @@ class AlertCard(ActsOnAlert, ActsOnMention, Card):
         self.refresh_bindings()
 
     @on(Rows.Opened, "#reasons")
-    def open_figure(self) -> None:
-        """The mentions that were counted."""
-        if self._last:
-            self.desk.push_screen(behind_alert(self.desk.core, self._last))
+    @on(Rows.Opened, "#around")
+    def open_line(self, event: Rows.Opened) -> None:
+        """The mentions that the line counts, or the past alert that it tells."""
+        kind, _sign, past = event.key.partition(":")
+        if kind == "alert":
+            self.desk.push_screen(AlertCard(past))
+        elif self._last and len(names := event.key.split("\n")) == 1:
+            self.desk.push_screen(behind_alert(self.desk.core, self._last, names[0]))
+        elif self._last:
+            self.ask(self._open_one(self._last, names), "figure")
+
+    async def _open_one(self, alert: Alert, names: list[str]) -> None:
+        """Ask which of a line's numbers."""
+        known = figures(alert)
+        options = [
+            Option(name, f"{whole(known[name].count)} · {figure_title(alert, name)}") for name in names if name in known
+        ]
+        if name := await self.desk.push_screen_wait(Choice(_("Which number?"), options)):
+            self.desk.push_screen(behind_alert(self.desk.core, alert, name))
 
     @on(Rows.Opened, "#voices")
     def open_voice(self, event: Rows.Opened) -> None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 
-from cmwatch.desk.ink import content
+from cmwatch.alarm.figure_words import figure_words
+from cmwatch.alarm.figures import figures
+from cmwatch.desk.ink import content, plain
 from cmwatch.desk.port import Core
 from cmwatch.desk.screens.acting import ActsOnMention
 from cmwatch.desk.screens.mention_card import MentionCard
@@ -92,9 +94,14 @@ def story_of(core: Core, item: Item) -> Behind:
     return Behind(_("Story {story}", story=item.story), items, len(items))
 
 
-def behind_alert(core: Core, alert: Alert) -> Behind:
-    """The mentions an alert counted."""
-    title = _(
-        "{watch} · {what} in {minutes} min", watch=alert.watch, what=channel_word(alert), minutes=alert.window_minutes
-    )
-    return Behind(title, core.behind(alert), alert.observed)
+def behind_alert(core: Core, alert: Alert, name: str = "observed") -> Behind:
+    """The mentions that a figure of an alert counts."""
+    figure = figures(alert)[name]
+    return Behind(f"{alert.watch} · {figure_title(alert, name)}", core.behind(alert, name), figure.count)
+
+
+def figure_title(alert: Alert, name: str) -> str:
+    """What a figure counts."""
+    if name == "observed":
+        return _("{what} in {minutes} min", what=channel_word(alert), minutes=alert.window_minutes)
+    return plain(figure_words(name))

@@ -14,12 +14,16 @@ from cmwatch.desk.case_lines import damaged_lines, summary_lines
 from cmwatch.desk.dialogs.dialog import Typed
 from cmwatch.desk.entry_lines import said
 from cmwatch.desk.ink import content
+from cmwatch.desk.screens.ledger import Ledger
 from cmwatch.desk.screens.room import Room
 from cmwatch.desk.widgets.rows import Row, Rows, paragraph, told
 from cmwatch.errors import CmwatchError
 from cmwatch.model import View
 from cmwatch.model.case import CaseSummary
 from cmwatch.words import _, counted
+
+LEDGER = "ledger"
+"""Key of the row that opens the ledger of rules; no incident is called so."""
 
 
 class LogRoom(Room):
@@ -56,12 +60,15 @@ class LogRoom(Room):
         rows = [Row(case.id, partial(summary_lines, case, self.desk.verdicts.get(case.id), clock)) for case in found]
         damaged = cases.damaged()
         rows += [Row(verdict.case, partial(damaged_lines, verdict)) for verdict in damaged]
+        if not self._wanted:
+            rows.append(Row(LEDGER, lambda _width: (((_("Ledger of rules: how often each was right"), "accent"),),)))
         listing = self.query_one("#incidents", Rows)
         listing.border_title = content(
             _("Log") + " · " + counted("{n} incident", "{n} incidents", len(known) + len(damaged))
         )
         listing.border_subtitle = content(_("search: {words}", words=self._wanted) if self._wanted else "")
-        listing.show(rows or [told(()), paragraph(self._nothing())])
+        empty = [] if found or damaged else [told(()), paragraph(self._nothing())]
+        listing.show([*empty, *rows])
 
     def _nothing(self) -> str:
         if self._wanted:
@@ -89,16 +96,21 @@ class LogRoom(Room):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Exporting and verifying need an incident."""
-        if action in ("export", "verify", "open"):
+        if action == "open":
             return bool(self._key())
+        if action in ("export", "verify"):
+            return self._key() not in ("", LEDGER)
         if action == "back":
             return bool(self._wanted) or isinstance(self.focused, Input)
         return super().check_action(action, parameters)
 
     @on(Rows.Opened, "#incidents")
     def open_incident(self, event: Rows.Opened) -> None:
-        """Its log, in room 2."""
-        self.desk.open_case(event.key)
+        """Its log, in room 2; or the ledger of rules."""
+        if event.key == LEDGER:
+            self.desk.push_screen(Ledger())
+        else:
+            self.desk.open_case(event.key)
 
     @on(Rows.Moved, "#incidents")
     def offer_other_keys(self) -> None:
