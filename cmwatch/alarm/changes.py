@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import log, sqrt
 from typing import Literal
 from urllib.parse import urlsplit
@@ -43,17 +44,19 @@ class Said:
 def said(items: Sequence[Item], known: Iterable[str]) -> Said:
     """Count what was said; `known` words (the brand's own) are left out. A term counts once an item."""
     skipped = _LITTLE.union(word for name in known for word in tokens(name))
-    counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in SHOWN}
-    for item in items:
-        for kind, values in _marks(item).items():
-            counts[kind].update(values - skipped if kind in ("term", "hashtag") else values)
+    counts = {kind: Counter(chain.from_iterable([_marks(kind, item) for item in items])) for kind in SHOWN}
+    terms, tagged = counts["term"], counts["hashtag"]
+    for word in [word for word in terms if len(word) < 3 or word in skipped or word.isdigit()]:
+        del terms[word]
+    for tag in skipped.intersection(tagged):
+        del tagged[tag]
     return Said(len(items), counts)
 
 
 def holds(item: Item, shift: Shift) -> bool:
     """Whether an item is one of those that a shift counts."""
     value = fold(shift.value) if shift.kind == "term" else shift.value
-    return value in _marks(item)[shift.kind]
+    return value in _marks(shift.kind, item)
 
 
 def shifts(now: Sequence[Item], usual: Said, known: Iterable[str]) -> tuple[Shift, ...]:
@@ -72,7 +75,10 @@ def _as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
     """Each folded word as people mostly write it, with its accents, without its capitals."""
     forms: dict[str, Counter[str]] = {word: Counter() for word in folded}
     for item in items:
-        for word in _WORD.findall(item.mention.text.casefold()):
+        text = item.mention.text
+        if folded.isdisjoint(tokens(text)):
+            continue
+        for word in _WORD.findall(text.casefold()):
             if (bare := fold(word)) in forms:
                 forms[bare][word] += 1
     return {word: forms[word].most_common(1)[0][0] if forms[word] else word for word in folded}
@@ -80,13 +86,12 @@ def _as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
 
 def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
     now, before, all_now, all_before = news.counts[kind], usual.counts[kind], news.items, usual.items
-    together = now + before
-    total = sum(together.values()) or 1
+    total = now.total() + before.total()
     found = []
     for value, count in now.items():
         if count < 3:
             continue
-        prior = PRIOR_WEIGHT * together[value] / total + PRIOR_FLOOR
+        prior = PRIOR_WEIGHT * (count + before[value]) / total + PRIOR_FLOOR
         odds_now = (count + prior) / max(all_now + PRIOR_WEIGHT - count - prior, 0.5)
         odds_before = (before[value] + prior) / max(all_before + PRIOR_WEIGHT - before[value] - prior, 0.5)
         score = (log(odds_now) - log(odds_before)) / sqrt(1 / (count + prior) + 1 / (before[value] + prior))
@@ -95,19 +100,28 @@ def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
     return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))
 
 
-def _marks(item: Item) -> dict[Kind, set[str]]:
-    """What an item has of each kind."""
+def _marks(kind: Kind, item: Item) -> Collection[str]:
+    """What an item has of a kind, each once; of terms, also those that are too short to be shown."""
     mention = item.mention
-    tagged = tags(mention.text)
-    words = set(tokens(LINK.sub(" ", mention.text))).difference(map(fold, tagged))
-    return {
-        "term": {word for word in words if len(word) > 2 and not word.isdigit()},
-        "hashtag": tagged,
-        "link": {_where(link) for link in LINK.findall(mention.text)} - {""},
-        "source": {mention.source},
-        "author": {mention.author} - {""},
-        "language": {item.reading.lang},
-    }
+    match kind:
+        case "term":
+            return _words(mention.text)
+        case "hashtag":
+            return tags(mention.text)
+        case "link":
+            return {_where(link) for link in LINK.findall(mention.text)} - {""} if "://" in mention.text else ()
+        case "source":
+            return (mention.source,)
+        case "author":
+            return (mention.author,) if mention.author else ()
+        case "language":
+            return (item.reading.lang,)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, without its addresses and tags."""
+    words = set(tokens(LINK.sub(" ", text) if "://" in text else text))
+    return words.difference(map(fold, tags(text))) if "#" in text else words
 
 
 def _where(link: str) -> str:

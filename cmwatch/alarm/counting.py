@@ -69,11 +69,12 @@ def one_each(items: Iterable[Item]) -> Items:
 
 def few_each(items: Iterable[Item], most: int = EACH_COUNTS) -> Items:
     """The first mentions of each author, no more than `most`."""
-    said: Counter[str] = Counter()
+    said: dict[str, int] = {}
     kept = []
     for item in items:
-        said[who(item)] += 1
-        if said[who(item)] <= most:
+        author = who(item)
+        count = said[author] = said.get(author, 0) + 1
+        if count <= most:
             kept.append(item)
     return tuple(kept)
 
@@ -136,4 +137,4 @@ def tagged(items: Iterable[Item], tag: str) -> Items:
 
 def tags(text: str) -> set[str]:
     """The hashtags of a text, without case."""
-    return {tag.casefold() for tag in _TAG.findall(LINK.sub(" ", text))}
+    return {tag.casefold() for tag in _TAG.findall(LINK.sub(" ", text))} if "#" in text else set()
