@@ -148,10 +148,16 @@ class Detector:
         return self.playback.panel.usual(name, hour)
 
     def about(self, burst: Burst, now: int) -> Judgement:
-        """The window that tells of a burst: the smallest that reaches back to where it began."""
+        """The window that tells of a burst: the smallest that reaches back to where it began.
+
+        One story tells it only where there is no more to tell: where originals rise too, it is a matter of many words.
+        """
         name, _sign, subject = burst.leading.partition(":")
         channel: AlertChannel = name  # type: ignore[assignment]  # the series are named after the channels
         if channel == "story":
+            originals = self.since_onset("mentions", "", now, evidence=burst.evidence)
+            if originals.p_value < STANDS_OUT:
+                return originals
             subject = self.crowd.biggest(self.pulse.comparable_since(now - WINDOWS[0], now), now)
         return self.since_onset(channel, subject, now, evidence=burst.evidence)
 

@@ -15,6 +15,9 @@ from cmwatch.model import Alert, Explanation, Gate, Item
 Planned = Callable[[int, int], tuple[str, ...]]
 """Names of what is planned between two minutes."""
 
+QUOTED = 3
+"""Mentions behind gates that are quoted before other samples."""
+
 STANDS_MINUTES = 6 * 60
 """How long words alone hold an alert up: a claim does not die down as a crowd does, and must not fall quiet within half
 an hour in a night shift."""
@@ -70,15 +73,22 @@ def explained(alert: Alert, told: Explanation, planned: tuple[str, ...]) -> Aler
     reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.gates]
     doubts = [reason("planned", names=", ".join(planned))] if planned else []
     checked = [] if planned else [reason("unplanned")]
-    keys = [key for gate in alert.gates for key in gate.keys]
+    keys = [key for gate in sorted(alert.gates, key=lambda gate: gate.severity) for key in _quoted(gate)]
     told = replace(
         told,
         reasons=(*reasons, *told.reasons),
         doubts=(*told.doubts, *doubts),
         checked=(*told.checked, *checked),
-        samples=tuple(dict.fromkeys([*keys[:SAMPLES], *told.samples]))[:SAMPLES],
+        samples=tuple(dict.fromkeys([*keys[:QUOTED], *told.samples]))[:SAMPLES],
     )
     return replace(alert, planned=planned, explanation=told)
+
+
+def _quoted(gate: Gate) -> tuple[str, ...]:
+    """What is quoted of a gate: of a message that goes round one copy, of a harmless one none."""
+    if gate.severity == 4:
+        return ()
+    return gate.keys if gate.kind == "grave" else gate.keys[-1:]
 
 
 def _key(item: Item) -> str:

@@ -19,7 +19,11 @@ def fitting(alert: Alert) -> str | None:
         return "P08"
     if alert.nature == "good_news":
         return "P16"
-    return "P03" if alert.channel == "story" or any(gate.kind == "velocity" for gate in alert.gates) else None
+    return (
+        "P03"
+        if alert.channel == "story" or any(one.kind == "velocity" and one.severity < 4 for one in alert.gates)
+        else None
+    )
 
 
 def title(code: str) -> str:

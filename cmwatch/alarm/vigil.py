@@ -201,7 +201,8 @@ class Vigil:
             memory.news = burst.news
             return self.became(self._assess(episode.worsened(alert, judged, at), judged, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
-        if burst and episode.is_calm(alert, standing) and (leading := self._goes_on_as(alert, burst, now)):
+        over = episode.is_calm(alert, standing) or alert.channel == "story"
+        if burst and over and (leading := self._goes_on_as(alert, burst, now)):
             alert, standing = episode.told_by(alert, leading, at), leading
         memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
         counted = episode.counted(alert, standing, census(self._detector, standing, now), at)
@@ -231,7 +232,7 @@ class Vigil:
         return self.became(counted)
 
     def _goes_on_as(self, alert: Alert, burst: Burst, now: int) -> Judgement | None:
-        """What a burst shows in by now, where what the alert counted is over: a story ends, its public goes on."""
+        """What a burst shows in by now: a story ends and its public goes on, or many begin to speak for themselves."""
         leading = self._detector.about(burst, now)
         same = (leading.channel, leading.subject) == (alert.channel, alert.subject)
         stands = leading.p_value < STANDS_OUT and alert.channel != "gate" and self._behind(leading, now)

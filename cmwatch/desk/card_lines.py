@@ -1,6 +1,7 @@
 """The alert card in lines: what, drawn, how sure, since when, what changed, what would make it nothing."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from cmwatch.alarm.card import Told
 from cmwatch.alarm.figures import figures as figures_of
 from cmwatch.desk.alert_rows import indented
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line, Span, cells, clip, column, plain, wrap
+from cmwatch.desk.ink import Line, Span, cells, clip, column, joined, plain, wrap
 from cmwatch.desk.levels import alert_state, tone
 from cmwatch.desk.telling import figures, heading
 from cmwatch.desk.widgets.rows import Row
@@ -35,9 +36,9 @@ def what_lines(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     low, high = (round(edge / top * room) for edge in alert.band)
     seen = round(alert.observed / top * room)
     state = alert_state(alert, clock)
+    head = joined([heading(alert, clock), state])
     return (
-        heading(alert, clock),
-        *((indented(state),) if state else ()),
+        *([head] if cells(head) <= width else [heading(alert, clock), indented(state)]),
         *_folded(indented(figures(alert)), width),
         ((f"  {_('expected'):<{words}} ", "dim"), (" " * low + "░" * max(1, high - low), "band"), (f" {band}", "dim")),
         ((f"  {_('observed'):<{words}} ", "dim"), ("█" * seen, "bar"), (f" {whole(alert.observed)}", "strong")),
@@ -51,7 +52,9 @@ def rows_of(alert: Alert, first: Item | None, clock: Clock, *, tight: bool) -> I
     level, *rule = card.level_lines(alert)
     yield Row("observed", partial(what_lines, alert, clock))
     yield from (line(told) for told in card.people_lines(alert))
-    yield line(level, role="strong")
+    # A cell of the matrix is not broken at the end of a line.
+    unbroken = " · ".join(cell.replace(" ", "\u00a0") for cell in level.text.split(" · "))
+    yield line(replace(level, text=unbroken) if alert.explanation.cells else level, role="strong")
     yield part(_("How sure"), tight=tight)
     yield from (line(told) for told in card.sure_lines(alert, stamp))
     yield part(_("Since"), tight=tight)
@@ -168,7 +171,9 @@ def quoted(item: Item, label: str, clock: Clock, width: int) -> tuple[Line, ...]
     mention = item.mention
     who = f" {plain(mention.author)} · {plain(mention.source)} · {clock.stamp(mention.at)}"
     reach = f" · {counted('{n} follower', '{n} followers', mention.followers)}" if mention.followers is not None else ""
-    head: Line = ((label + " " if label else "", "accent"), tone(item), (who + reach, "dim"))
+    head: Line = ((label + " " if label else "", "accent"), tone(item), (who, "dim"))
+    if reach and cells(head) + cell_len(reach) <= width:
+        head = (*head, (reach, "dim"))
     text = wrap(mention.text, max(8, width - 2))
     if len(text) > 3:
         text = [*text[:2], clip(text[2] + " …", width - 2)]
