@@ -5,9 +5,10 @@ listens to several channels at once.
 """
 
 from dataclasses import asdict, dataclass
-from math import exp, log, log1p
+from math import exp, log, log1p, sqrt
 from typing import Any
 
+from cmwatch.alarm.sequential.past import LastHour, Past, between
 from cmwatch.alarm.sequential.rhythm import Rhythm
 from cmwatch.alarm.sequential.scatter import Scatter
 from cmwatch.alarm.sequential.suspicion import Suspicion
@@ -45,14 +46,15 @@ CAP_FACTOR, CAP_MORE = 40.0, 30.0
 TAUGHT_FACTOR, TAUGHT_MORE = 3.0, 3.0
 """An hour teaches the rhythm at most three times the expected and three more: most of a small burst is forgotten."""
 
-HOUR = 60.0
-"""Minutes over which the size of a rise is taken: what does not fill an hour is a flash."""
+POOLED = 5
+"""Minutes of quiet bins that are weighed together. The sum of n counts of one mean and scatter φ scatters by φ/n, so
+that nothing is lost but their order; a bin with more than usual is weighed at once, by itself."""
 
-HOURS_KEPT = 30
-"""Hours whose expected rates are remembered, for windows that reach back."""
+EASY = 6.5
+"""Evidence from which each bin is weighed by itself."""
 
-STRETCH, STRETCHES = 10.0, 36
-"""Minutes between remembered levels, and how many: six hours, so that a burst is measured by what was before it."""
+MOST = 1e300
+"""More than any bin brings; a number that JSON can hold."""
 
 WEEK_MINUTES = 10_080.0
 
@@ -70,6 +72,20 @@ class Hour:
     disturbed: bool = False
 
 
+@dataclass(slots=True)
+class Pool:
+    """Quiet bins that wait to be weighed together."""
+
+    start: float = 0.0
+    ends: float = 0.0
+    width: float = 0.0
+    count: float = 0.0
+    bins: int = 0
+    lift: float = 1.0
+    most: float = -1.0
+    """The count of a bin beyond which the pool ends."""
+
+
 class Channel:
     """Evidence of bursts in one series. Minutes are minutes since 1970, UTC; bins come in order."""
 
@@ -77,10 +93,7 @@ class Channel:
         self.rhythm, self.scatter, self.suspicion, self.unrest = Rhythm(zone), Scatter(), Suspicion(), Unrest()
         self.evidence = 0.0
         """Logarithm of the odds gathered by the last bin; `log(A)` comes by chance once in about A minutes."""
-        self.expected = 0.0
-        """What the last bin should have brought, burst left out."""
-        self.expected_a_minute = 0.0
-        """What the present minute should bring, burst and drift left out."""
+        self.last_hour = LastHour()
         self.held: float | None = None
         """The level before the burst that is on, as seen by the panel."""
         self._zone = zone
@@ -90,77 +103,94 @@ class Channel:
         self._wander, self._until = 0.0, 0.0
         self._now: Hour | None = None
         self._last: Hour | None = None
-        self._recent: list[tuple[float, float]] = []
-        """Minute and mentions beyond the usual of each bin of the last hour."""
-        self._excess = 0.0
-        self._rates: dict[int, tuple[float, float, float]] = {}
-        self._levels: list[tuple[float, float]] = []
+        self._pool, self._past = Pool(), Past()
 
     @property
     def judges(self) -> bool:
         """Whether enough was learnt to say anything."""
         return self.rhythm.hours_seen >= FIRST_HOURS
 
-    @property
-    def excess(self) -> float:
-        """Mentions beyond the usual within the last hour."""
-        return self._excess
+    def step(self, minute: float, width: float, count: float, *, lift: float = 1.0) -> bool:
+        """Take in the bin of `width` minutes that begins at `minute`, for which `lift` times the usual is expected.
 
-    def step(self, minute: float, width: float, count: float, *, lift: float = 1.0) -> None:
-        """Take in the bin of `width` minutes that begins at `minute`, for which `lift` times the usual is expected."""
+        Returns whether anything was weighed: quiet bins wait for each other.
+        """
+        pool = self._pool
+        fresh = False
+        if pool.bins and (
+            count > pool.most or minute != self._until or minute + width > pool.ends or lift != pool.lift
+        ):
+            self._weigh_pool()
+            fresh = True
+        if not pool.bins:
+            self._begin_pool(minute, width, lift)
+        pool.count += count
+        pool.width += width
+        pool.bins += 1
+        self._until = until = minute + width
+        if until < pool.ends and count <= pool.most:
+            return fresh
+        self._weigh_pool()
+        return True
+
+    def _begin_pool(self, minute: float, width: float, lift: float) -> None:
         middle = minute + width / 2
         hour = int(middle // 60)
         if self._now is None or hour != self._now.hour:
             self._turn(hour)
         if minute - self._until > width / 2 and self._until:
             self.suspicion.wait(minute - self._until)
-        self._until = minute + width
-        self.expected_a_minute = self._rate(middle) / 60 * lift
-        self.expected = expected = self.expected_a_minute * width
-        self._pile(minute, width, count - expected)
+        pool = self._pool
+        pool.start, pool.lift, pool.ends = minute, lift, (minute // POOLED + 1) * POOLED
+        pool.most = -1.0
+        if not self.judges:
+            pool.most = MOST
+        elif self.held is None and self.evidence < EASY:
+            usual = self._rate(middle) / 60 * lift * width * exp(self.suspicion.level)
+            pool.most = usual + sqrt(usual * (1 + self.scatter.phi * usual))
+
+    def _weigh_pool(self) -> None:
+        """Weigh what waits, and write it down."""
+        pool = self._pool
+        width, count, bins = pool.width, pool.count, pool.bins
+        expected = self._rate(pool.start + width / 2) / 60 * pool.lift * width
         if self.judges:
-            self._weigh(middle, width, expected, count)
+            self._weigh(pool.start + width / 2, width, expected, count, bins)
+        self.last_hour.add(pool.start, width, count - expected)
         now = self._now
         if now is not None:
             now.count += count
             now.expected += expected
             now.minutes += width
-            now.bins += 1
-            now.disturbed = now.disturbed or self.held is not None or lift != 1.0
+            now.bins += bins
+            now.disturbed = now.disturbed or self.held is not None or pool.lift != 1.0
+        pool.width, pool.count, pool.bins = 0.0, 0.0, 0
 
-    def _pile(self, minute: float, width: float, more: float) -> None:
-        recent = self._recent
-        recent.append((minute, more))
-        self._excess += more
-        while recent[0][0] <= minute + width - 1 - HOUR:
-            self._excess -= recent.pop(0)[1]
-
-    def _weigh(self, minute: float, width: float, expected: float, count: float) -> None:
+    def _weigh(self, minute: float, width: float, expected: float, count: float, bins: int) -> None:
         suspicion = self.suspicion
         mean = expected * exp(suspicion.level)
         wander = self._wander * width
         if self.held is None:
-            self.scatter.learn(mean, suspicion.variance, count)
+            self.scatter.gather(minute // POOLED, expected, suspicion.level, suspicion.variance, count, bins)
         else:
             wander += STANDING_WANDER * width
         heard = min(count, CAP_FACTOR * mean + CAP_MORE)
-        gathered = log1p(suspicion.weigh(minute, width, expected, heard, self.scatter.phi, wander))
+        gathered = log1p(suspicion.weigh(minute, width, expected, heard, self.scatter.phi / bins, wander))
         if gathered > FLOOR and (count <= mean or suspicion.risen < RISE):
             gathered = FLOOR
         self.evidence = gathered
-        if self.held is None and (not self._levels or minute - self._levels[-1][0] >= STRETCH):
-            self._levels.append((minute, suspicion.level))
-            del self._levels[:-STRETCHES]
+        if self.held is None:
+            self._past.note_level(minute, suspicion.level)
 
     def hold(self, onset: float) -> None:
         """Remember the level from before `onset`: a burst has begun."""
-        earlier = [level for minute, level in self._levels if minute < onset]
-        self.held = earlier[-1] if earlier else self._levels[0][1] if self._levels else 0.0
+        self.held = self._past.level_before(onset, 0.0)
+        self._pool.most = -1.0
 
     def release(self) -> None:
         """The burst is over: the present level is the usual one again."""
         self.held = None
-        self._levels.clear()
+        self._past.forget_levels()
 
     def settle(self) -> None:
         """Take the present rate as the one that may worsen."""
@@ -179,10 +209,7 @@ class Channel:
         # A lull may be a hole that nobody noticed: however deep it is, it is believed slowly.
         moved = max(-RELAPSE, self.suspicion.level) / hours
         self._scale += moved
-        self.suspicion.shift(moved)
-        self._levels = [(minute, level - moved) for minute, level in self._levels]
-        if self.held is not None:
-            self.held -= moved
+        self._shift(moved)
 
     def drift(self) -> None:
         """Let the usual level follow slow drift, once an hour, while there is no burst."""
@@ -197,8 +224,7 @@ class Channel:
         """Mentions expected from minute `since` up to minute `until`, at the level before it or before the burst."""
         level = self.held
         if level is None:
-            earlier = [level for minute, level in self._levels if minute < since]
-            level = earlier[-1] if earlier else self._levels[0][1] if self._levels else self.suspicion.level
+            level = self._past.level_before(since, self.suspicion.level)
         total, minute = 0.0, since
         while minute < until:
             end = min(until, (minute // 30 + 1) * 30)
@@ -206,16 +232,20 @@ class Channel:
             minute = end
         return total * exp(level)
 
+    def _shift(self, by: float) -> None:
+        self.suspicion.shift(by)
+        self._past.shift(by)
+        if self.held is not None:
+            self.held -= by
+
     def _rate(self, minute: float) -> float:
         hour = int(minute // 60)
-        rates = self._rates.get(hour)
-        if rates is None:
-            start, centre, end = self.rhythm.hourly(hour)
-            scale = exp(self._scale)
-            rates = (start * scale, centre * scale, end * scale)
-        start, centre, end = rates
-        place = minute / 60 - hour
-        return start + (centre - start) * 2 * place if place < 0.5 else centre + (end - centre) * (2 * place - 1)
+        return between(self._past.rates(hour) or self._rates(hour), minute / 60 - hour)
+
+    def _rates(self, hour: int) -> tuple[float, float, float]:
+        start, centre, end = self.rhythm.hourly(hour)
+        scale = exp(self._scale)
+        return start * scale, centre * scale, end * scale
 
     def _turn(self, hour: int) -> None:
         """Begin a new hour. The one before the last is learnt: by now it is known whether a burst began in it."""
@@ -228,12 +258,8 @@ class Channel:
         self.scatter.turn()
         if self.held is None:
             self.drift()
-        scale = exp(self._scale)
-        start, centre, end = self.rhythm.hourly(hour)
-        self._rates[hour] = (start * scale, centre * scale, end * scale)
-        while len(self._rates) > HOURS_KEPT:
-            del self._rates[next(iter(self._rates))]
-        self._excess = sum(more for _minute, more in self._recent)
+        self._past.note_rates(hour, self._rates(hour))
+        self.last_hour.settle()
         self.unrest.begin(self.suspicion.level, self.suspicion.variance)
         self._wander = self.unrest.variance / 60 + SHAPE_WANDER * self.rhythm.variance(hour) / 60
 
@@ -250,23 +276,16 @@ class Channel:
         self._mean = mean
         if self.rhythm.hours_seen <= FIRST_HOURS:
             self.suspicion = Suspicion()
-            return
-        self.suspicion.shift(moved)
-        self._levels = [(minute, level - moved) for minute, level in self._levels]
-        if self.held is not None:
-            self.held -= moved
+        else:
+            self._shift(moved)
 
     def to_state(self) -> dict[str, Any]:
         """Everything, as plain values that JSON can hold; `from_state` goes on exactly where this stood."""
-        plain = {name: getattr(self, name) for name in _PLAIN}
-        return plain | {
-            "rhythm": self.rhythm.to_state(),
-            "scatter": self.scatter.to_state(),
-            "unrest": self.unrest.to_state(),
-            "suspicion": self.suspicion.to_state(),
-            "rates": [[hour, *rates] for hour, rates in self._rates.items()],
-            "recent": [list(kept) for kept in self._recent],
-            "levels": [list(kept) for kept in self._levels],
+        return {name: getattr(self, name) for name in _PLAIN} | {
+            "parts": {name: getattr(self, name).to_state() for name in _PARTS},
+            "past": self._past.to_state(),
+            "pool": asdict(self._pool),
+            "last_hour": self.last_hour.to_state(),
             "now": asdict(self._now) if self._now else None,
             "last": asdict(self._last) if self._last else None,
         }
@@ -277,27 +296,17 @@ class Channel:
         channel = cls(state["_zone"])
         for name in _PLAIN:
             setattr(channel, name, state[name])
-        channel.rhythm = Rhythm.from_state(channel._zone, state["rhythm"])
-        channel.scatter = Scatter.from_state(state["scatter"])
-        channel.unrest = Unrest.from_state(state["unrest"])
-        channel.suspicion = Suspicion.from_state(state["suspicion"])
-        channel._rates = {int(hour): (start, centre, end) for hour, start, centre, end in state["rates"]}
-        channel._recent = [(minute, more) for minute, more in state["recent"]]
-        channel._levels = [(minute, level) for minute, level in state["levels"]]
+        parts = state["parts"]
+        channel.rhythm = Rhythm.from_state(channel._zone, parts["rhythm"])
+        channel.scatter = Scatter.from_state(parts["scatter"])
+        channel.unrest = Unrest.from_state(parts["unrest"])
+        channel.suspicion = Suspicion.from_state(parts["suspicion"])
+        channel._past, channel._pool = Past.from_state(state["past"]), Pool(**state["pool"])
+        channel.last_hour = LastHour.from_state(state["last_hour"])
         channel._now = Hour(**state["now"]) if state["now"] else None
         channel._last = Hour(**state["last"]) if state["last"] else None
         return channel
 
 
-_PLAIN = (
-    "evidence",
-    "expected",
-    "expected_a_minute",
-    "_excess",
-    "held",
-    "_zone",
-    "_scale",
-    "_mean",
-    "_wander",
-    "_until",
-)
+_PLAIN = ("evidence", "held", "_zone", "_scale", "_mean", "_wander", "_until")
+_PARTS = ("rhythm", "scatter", "unrest", "suspicion")

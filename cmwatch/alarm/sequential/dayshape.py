@@ -15,9 +15,6 @@ VARIANCE = 0.36
 REACH = 0.9
 """Length of the periodic kernel: hours four apart are half alike, as people's days overlap."""
 
-STEPS = 2
-"""Newton steps a fit; each starts where the last fit ended, a few hours of counts ago."""
-
 BOUND = 1.0
 """A step of an hour's logarithm is at most this, so that one odd hour does not throw the fit."""
 
@@ -33,15 +30,12 @@ def fit(
     """Logarithms of the 24 hours against `mean` (a logarithm), their variances, and the shape itself.
 
     `hours` are the hours of observation behind each count; `scatter` is the variance of a logarithm per hour of
-    observation that counting does not explain.
+    observation that counting does not explain. One Newton step from `start`, where the last fit ended a few hours ago.
     """
-    logs = list(start)
-    lower: list[list[float]] = []
-    for _step in range(STEPS):
-        seen, noise = _linear(counts, hours, mean, logs, scatter)
-        lower = _cholesky(noise)
-        weights = _solve(lower, seen)
-        logs = [sum(_KERNEL[abs(hour - other)] * weights[other] for other in range(24)) for hour in range(24)]
+    seen, noise = _linear(counts, hours, mean, start, scatter)
+    lower = _cholesky(noise)
+    weights = _solve(lower, seen)
+    logs = [sum(_KERNEL[abs(hour - other)] * weights[other] for other in range(24)) for hour in range(24)]
     return logs, [_variance(lower, hour) for hour in range(24)], [exp(value) for value in logs]
 
 

@@ -24,6 +24,9 @@ STRONG = 5.0
 DISBELIEF = 3.0
 """When evidence comes three times as often as the budget says, the model is not believed about this brand."""
 
+UNEVEN = 0.5
+"""Chance is uneven: weak evidence is given half an alarm more of room than flares are."""
+
 LARGER = log(2.0)
 """Within six hours of an alarm on a flare the next one must be of twice the size: worse, not the same again."""
 
@@ -70,7 +73,7 @@ class Habit:
         if evidence >= strong:
             return sum(most >= strong and largest >= size for most, largest in before) <= room
         larger = sum(most >= self._opens and largest >= size for most, largest in before)
-        return sum(most >= evidence for most, _largest in before) <= room and larger <= room + by_chance
+        return sum(most >= evidence for most, _largest in before) <= room + UNEVEN and larger <= room + by_chance
 
     def is_same(self, minute: float, size: float) -> bool:
         """Whether this is what rang already."""

@@ -35,6 +35,8 @@ class Panel:
         self._channels: dict[str, Channel | Proportion] = {}
         self._pending: dict[str, _Pending] = {}
         self._first = Channel(zone)
+        self._listed: list[tuple[str, str, int]] = []
+        self._sight, self._waited = Sight(), 0.0
         for one in series:
             self.add(one)
 
@@ -45,6 +47,7 @@ class Panel:
         channel = Proportion() if series.of else Channel(self._zone) if self._series else self._first
         self._series[series.name], self._channels[series.name] = series, channel
         self._pending[series.name] = _Pending()
+        self._listed.append((series.name, series.of or "", series.minutes))
 
     @property
     def phase(self) -> Phase:
@@ -78,46 +81,55 @@ class Panel:
 
         `lift` times the usual is expected of counts (not of shares) by a planned event.
         """
-        for name, series in self._series.items():
-            self._hear(series, minute, width, counts.get(name, 0.0), counts.get(series.of or "", 0.0), lift)
-        middle = minute + width / 2
+        fresh = False
+        for name, of, minutes in self._listed:
+            if minutes > width:
+                if self._gather(name, minute, width, counts.get(name, 0.0), counts.get(of, 0.0), lift):
+                    fresh = True
+            elif self._pass(name, minute, width, counts.get(name, 0.0), counts.get(of, 0.0), lift):
+                fresh = True
+        self._waited += width
+        if not fresh:
+            return self._sight
+        middle, waited, self._waited = minute + width / 2, self._waited, 0.0
         hour, normal = int(middle // 60), False
         if hour != self._hour:
             self._hour, normal = hour, self._course.thaw(self._channels)
         if not self._first.judges:
-            return Sight()
-        sight = self._course.follow(self._channels, self._together(), middle, width, self.hours_seen)
+            return self._sight
+        sight = self._course.follow(self._channels, self._together(), middle, waited, self.hours_seen)
+        # What was said once is not said again while nothing new is weighed.
+        self._sight = sight.over()
         return replace(sight, normal=True) if normal else sight
 
-    def _hear(self, series: Series, minute: int, width: int, count: float, of: float, lift: float) -> None:
-        """Hand a bin on at once, or gather minutes to a wider one."""
-        if width >= series.minutes:
-            self._pass(series.name, minute, width, count, of, lift)
-            return
-        pending = self._pending[series.name]
-        if pending.width and minute // series.minutes != pending.start // series.minutes:
+    def _gather(self, name: str, minute: int, width: int, count: float, of: float, lift: float) -> bool:
+        """Gather minutes to a wider bin; whether one was weighed."""
+        pending, minutes = self._pending[name], self._series[name].minutes
+        fresh = False
+        if pending.width and minute // minutes != pending.start // minutes:
             # A hole began before the bin was full.
-            self._flush(series.name, lift)
-            pending = self._pending[series.name]
+            fresh = self._flush(name, lift)
+            pending = self._pending[name]
         if not pending.width:
             pending.start = minute
         pending.width += width
         pending.count += count
         pending.of += of
-        if (minute + width) % series.minutes == 0:
-            self._flush(series.name, lift)
+        if (minute + width) % minutes == 0:
+            return self._flush(name, lift)
+        return fresh
 
-    def _flush(self, name: str, lift: float) -> None:
+    def _flush(self, name: str, lift: float) -> bool:
         full = self._pending[name]
         self._pending[name] = _Pending()
-        self._pass(name, full.start, full.width, full.count, full.of, lift)
+        return self._pass(name, full.start, full.width, full.count, full.of, lift)
 
-    def _pass(self, name: str, minute: int, width: int, count: float, of: float, lift: float) -> None:
+    def _pass(self, name: str, minute: int, width: int, count: float, of: float, lift: float) -> bool:
         channel = self._channels[name]
         if isinstance(channel, Proportion):
             channel.step(minute, width, count, of)
-        else:
-            channel.step(minute, width, count, lift=lift)
+            return True
+        return channel.step(minute, width, count, lift=lift)
 
     def _together(self) -> Sight:
         """The evidence of all series, and the one that carries most of it."""
@@ -129,7 +141,8 @@ class Panel:
                 total += part
                 if part > most:
                     leading, most = name, part
-        return Sight(max(0.0, log(total)), leading=leading, onset=self._channels[leading].suspicion.onset)
+        evidence = max(0.0, log(total))
+        return Sight(evidence, evidence, leading=leading, onset=self._channels[leading].suspicion.onset)
 
     def _counting(self, name: str) -> Channel:
         channel = self._channels[name]
@@ -142,6 +155,8 @@ class Panel:
         return {
             "zone": self._zone,
             "hour": self._hour,
+            "waited": self._waited,
+            "sight": asdict(self._sight),
             "course": self._course.to_state(),
             "series": [asdict(series) for series in self._series.values()],
             "channels": {name: channel.to_state() for name, channel in self._channels.items()},
@@ -162,5 +177,6 @@ class Panel:
             elif series.name != first:
                 panel._channels[series.name] = Channel.from_state(state["channels"][series.name])
             panel._pending[series.name] = _Pending(**state["pending"][series.name])
+        panel._sight, panel._waited = Sight(**state["sight"]), state["waited"]
         panel._course, panel._hour = Course.from_state(budget_minutes, state["course"]), state["hour"]
         return panel

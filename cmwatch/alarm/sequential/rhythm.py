@@ -33,8 +33,8 @@ Fifteen to twenty per cent, hardly averaged within a day since the level remembe
 FIRST_MENTIONS, FIRST_HOURS = 0.5, 0.5
 """Before anything is known: half a mention in half an hour. Most watches are small."""
 
-EVERY_HOUR_UNTIL, THEN_EVERY = 72.0, 12.0
-"""Hours: the shape of the day is worked out after each of the first three days' hours, then twice a day."""
+EVERY_HOUR_UNTIL, THEN_EVERY = 24.0, 12.0
+"""Hours: the shape of the day is worked out after each hour of the first day, then twice a day."""
 
 GROUPS = ((0, 1, 2, 3, 4), (5, 6))
 """Weekdays and weekend, Monday is 0."""

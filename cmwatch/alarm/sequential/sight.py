@@ -40,8 +40,12 @@ class Sight:
 
     def rung(self, *, worsens: bool) -> "Sight":
         """An alarm is given on it."""
-        return replace(self, news=self.evidence, opens=True, worsens=worsens)
+        return replace(self, opens=True, worsens=worsens)
 
-    def watched(self) -> "Sight":
-        """Nothing is given on it, and nothing hides it."""
-        return replace(self, news=self.evidence)
+    def over(self) -> "Sight":
+        """What is left to be said of it in bins after it."""
+        return replace(self, news=0.0, opens=False, worsens=False) if self.opens else self
+
+    def hushed(self) -> "Sight":
+        """A burst is on, and it is no news."""
+        return replace(self, news=0.0)
