@@ -233,9 +233,11 @@ class Vigil:
 
     def _goes_on_as(self, alert: Alert, burst: Burst, now: int) -> Judgement | None:
         """What a burst shows in by now: a story ends and its public goes on, or many begin to speak for themselves."""
+        if alert.channel in ("gate", "mentions"):
+            return None  # a gate is overtaken, and what all say together is over when it is over
         leading = self._detector.about(burst, now)
         same = (leading.channel, leading.subject) == (alert.channel, alert.subject)
-        stands = leading.p_value < STANDS_OUT and alert.channel != "gate" and self._behind(leading, now)
+        stands = leading.p_value < STANDS_OUT and self._behind(leading, now)
         return leading if stands and not same else None
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
