@@ -36,6 +36,9 @@ alone can add up to for a brand of a mention a week, where nothing speaks agains
 MOST = 1e200
 """Odds beyond this say nothing more."""
 
+LEAP = 5.0
+"""A bin moves a level by at most ×150: one Newton step from far below a huge count would end beyond all numbers."""
+
 LOWEST = -0.4
 """A burst rises from no lower than two deviations of common drift below the usual: the end of a lull or of an
 unnoticed hole is no burst."""
@@ -86,7 +89,7 @@ class Suspicion:
         size, usual, head = 1 / phi, log(expected), width / len(FACTORS)
         before, spread = self.level, self.variance
         shift, self.variance, null = _fit(usual + before * keep, spread * kept + wander, count, size)
-        self.level = before * keep + shift
+        self.level = before * keep + max(-LEAP, min(LEAP, shift))
         wander += BURST_WANDER * width
         spread = (spread + FACTOR_VARIANCE) * kept
         start = before if before > LOWEST else LOWEST
@@ -108,7 +111,7 @@ class Suspicion:
             room = 1 + variance * information * mean / (both * both)
             variances[i] = after = variance / room
             move = after * slope
-            levels[i] = level + move
+            levels[i] = level + (move if -LEAP < move < LEAP else LEAP if move > 0 else -LEAP)
             onsets[i] += new * (minute - onsets[i])
             news = count * log_mean - both_counts * log(both) + 0.5 * (slope * move - log(room)) - null
             odds *= exp(news if news < 200.0 else 200.0)
@@ -155,7 +158,7 @@ def _fit(log_mean: float, variance: float, count: float, size: float) -> tuple[f
     """How far a count moves the level, its variance after, and the log-likelihood up to what all hypotheses share.
 
     Laplace's approximation in one Newton step: a negative binomial count whose log-mean is normal around `log_mean`.
-    The step stays bounded however large the count is, since the information of a negative binomial is at most `size`.
+    A count far above the mean asks for a step that the approximation does not carry: the caller bounds it (`LEAP`).
     """
     mean = exp(log_mean)
     both = size + mean
