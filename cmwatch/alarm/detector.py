@@ -30,22 +30,14 @@ FEWEST_AUTHORS = 5
 STANDS_OUT = 1e-3
 """Tail probability below which what is left without the repetitions of a few is a rise by itself."""
 
-FIRST_MINUTES, FIRST_COUNT, FIRST_FACTOR = 30, 30, 10.0
-"""In the first hours: what must have been seen before a window, and how many and how much more must be in it.
-Between night and day the rate of a large brand grows tenfold within hours, not within half an hour."""
-
-DAY_HOURS, DAY_WINDOW, DAY_COUNT, DAY_FACTOR = 24, 60, 10, 5.0
-"""Until a whole day was seen: in how many minutes a rise must have come, how many there must be, and how many times the
-expected. From night to day the rate grows three- to fivefold within hours, and the first morning must call nobody."""
-
-FIRST_PHI = 1.2
-"""Dispersion while the rhythm of the day is unknown: day and night differ by a factor of three to five."""
-
 LEARNT_FIRST = 3
 """Hours that must have been learnt before the panel is asked."""
 
 MATURE_DAYS = 14
 """Days of history from which what is usual is trusted: two of each hour of the week."""
+
+FEWEST_YOUNG = 10
+"""Mentions that an alert needs before that: fewer are many times a usual that was only guessed."""
 
 SMALL_PER_HOUR = 5.0
 """Expected mentions an hour below which authors are counted instead of factors."""
@@ -96,7 +88,8 @@ class Detector:
         self.playback = Playback(zone, WEEK_MINUTES / BUDGET[sensitivity], self.pulse, self.crowd, lift)
         self._lift = lift
         self._pruned = 0
-        self._false_alarms = BUDGET[sensitivity]
+        self.budget = BUDGET[sensitivity]
+        """False alarms a week that are accepted."""
 
     def count(self, item: Item, minute: int) -> tuple[int, ...]:
         """Count an item where it belongs; the minutes whose counts changed."""
@@ -198,31 +191,6 @@ class Detector:
         people = self.pulse.over(now - judged.window, now).authors
         return people >= EACH_COUNTS * FEWEST_AUTHORS and many(judged, FEWEST_AUTHORS, people, self.hours_seen)
 
-    def first_hours(self, now: int, voices: Voices) -> Judgement | None:
-        """All originals against what little was seen before the window, while nothing is learnt.
-
-        Nothing is known of the rhythm of the day yet, so only a burst that no rhythm makes counts.
-        """
-        start, pulse = self.pulse.first or now, self.pulse
-        for window in WINDOWS[:2]:
-            since = pulse.comparable_since(now - window, now)
-            seen = since - start - pulse.unobserved(start, since)
-            observed = pulse.over(since, now).originals
-            if seen < FIRST_MINUTES or observed < FIRST_COUNT:
-                continue
-            expected = (pulse.over(start, since).originals + 1) / seen * (now - since)
-            if observed < FIRST_FACTOR * expected:
-                continue  # of these, no more can be heard
-            authors, heard = voices("mentions", "", since)
-            p_value = tail(heard, expected, FIRST_PHI)
-            # Chance has a try in each window that does not overlap the last.
-            tries = WEEK_MINUTES / WINDOWS[0] / self._false_alarms
-            if heard >= FIRST_FACTOR * expected and authors >= FEWEST_AUTHORS and p_value * tries < 1:
-                evidence = log(WINDOWS[0] / max(p_value, 1e-300))
-                told = Judgement("mentions", now - since, observed, expected, FIRST_PHI, p_value)
-                return replace(told, evidence=evidence, onset=since)
-        return None
-
     def measure(
         self, channel: AlertChannel, subject: str, window: int, now: int, *, evidence: float = 0.0
     ) -> Judgement:
@@ -291,7 +259,6 @@ def many(judged: Judgement, authors: int, heard: int, hours_seen: float) -> bool
     """Whether a rise has several people behind it; `heard` are their mentions, at most `EACH_COUNTS` of each."""
     if authors < FEWEST_AUTHORS or heard <= judged.expected:
         return False
-    sudden = judged.window <= DAY_WINDOW and heard >= DAY_COUNT and heard >= DAY_FACTOR * judged.expected
-    if hours_seen < DAY_HOURS and not sudden:
+    if hours_seen < MATURE_DAYS * 24 and heard < FEWEST_YOUNG:
         return False
     return heard >= judged.observed or tail(heard, judged.expected, judged.phi) < STANDS_OUT

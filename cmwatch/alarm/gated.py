@@ -8,7 +8,6 @@ from cmwatch.alarm import episode
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
 from cmwatch.alarm.explain import SAMPLES, reason
 from cmwatch.alarm.gates.words import gate_values
-from cmwatch.alarm.playback import Burst
 from cmwatch.alarm.pulse import minute_of
 from cmwatch.model import Alert, Explanation, Gate, Item
 
@@ -29,8 +28,8 @@ def calm_minutes(alert: Alert) -> int:
 
 
 def over(alert: Alert | None, now: int) -> bool:
-    """Whether there is no alert, or one that has been quiet for so long that what comes now is another matter."""
-    if alert is None or alert.state == "closed":
+    """Whether there is no alert, or a quiet one and what comes now is another matter: hours later, or after spam."""
+    if alert is None or alert.state == "closed" or (alert.state == "quiet" and alert.nature == "spam"):
         return True
     return alert.quiet_at is not None and now - minute_of(alert.quiet_at) > episode.REOPEN_MINUTES
 
@@ -59,11 +58,6 @@ def joined(alert: Alert, gates: Sequence[Gate], at: datetime) -> Alert:
     if alert.acknowledged_by or min(gate.severity for gate in gates) > 3:
         return more
     return replace(more, state="worsened", changed_at=at, quiet_at=None)
-
-
-def overtaken(alert: Alert, burst: Burst) -> bool:
-    """Whether counts have begun to rise about an alert that stood by words alone."""
-    return alert.channel == "gate" and burst.opened > minute_of(alert.opened_at)
 
 
 def explained(alert: Alert, told: Explanation, planned: tuple[str, ...]) -> Alert:

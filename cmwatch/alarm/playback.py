@@ -145,7 +145,7 @@ class Playback:
             if sight.evidence > burst.evidence:
                 burst.evidence, burst.leading = sight.evidence, sight.leading
             if sight.opens:
-                burst.news = end
+                burst.news, burst.leading = end, sight.leading
 
     def _heard(self, minute: int) -> dict[str, float]:
         """The counts of the series in a minute, each of which joins where it is first counted."""

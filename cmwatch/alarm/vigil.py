@@ -7,9 +7,11 @@ from zlib import crc32
 
 from cmwatch.alarm import episode, gated, nature
 from cmwatch.alarm.assessing import Assessor, Gaps, Past
+from cmwatch.alarm.carried import carrying, same_matter, still_spam
 from cmwatch.alarm.census import census
-from cmwatch.alarm.detector import DAY_HOURS, STANDS_OUT, WINDOWS, Detector, Judgement, many
+from cmwatch.alarm.detector import WINDOWS, Detector, Judgement, many
 from cmwatch.alarm.explain import reason
+from cmwatch.alarm.firstday import FIRST_DAY, first_day
 from cmwatch.alarm.playback import Burst
 from cmwatch.alarm.pulse import instant_of, minute_of
 from cmwatch.alarm.witnesses import Witnesses
@@ -104,10 +106,13 @@ class Vigil:
         """Gates that opened in the minute before `now`: alone an alert, else one more reason of the one that stands."""
         alert, at, detector = self.alert, instant_of(now), self._detector
         self.memory.calm_minutes, self.memory.answered = 0, now
+        judged = gated.judged(detector, gates, self._witnesses.window(WINDOWS[-1], now), now)
         if alert is not None and not gated.over(alert, now):
             standing = detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=alert.evidence)
+            if episode.is_calm(alert, standing):
+                # What was counted is over: words carry it now.
+                alert, standing = episode.told_by(alert, judged, at), judged
             return self.became(self._assess(gated.joined(alert, gates, at), standing, now))
-        judged = gated.judged(detector, gates, self._witnesses.window(WINDOWS[-1], now), now)
         ended = self.became(episode.unreviewed(alert, at)) if alert and alert.state == "quiet" else []
         return ended + self._open(judged, now, gates)
 
@@ -130,7 +135,7 @@ class Vigil:
     def _news(self, burst: Burst | None, now: int) -> Judgement | None:
         """What stands now and is in no alert yet, if it has people behind it or is a wave of spam."""
         detector, witnesses = self._detector, self._witnesses
-        if detector.hours_seen < DAY_HOURS and (first := detector.first_hours(now, witnesses.voices)):
+        if detector.hours_seen < FIRST_DAY and (first := first_day(detector, now, witnesses.voices)):
             return first
         if burst is None or burst.news <= max(self.memory.answered, detector.pulse.floor):
             return self._back(now) if detector.playback.panel.phase != "quiet" else None
@@ -138,7 +143,7 @@ class Vigil:
         if lately <= memory.refused and now - memory.refused_at < ASK_AGAIN_MINUTES and burst.news <= memory.refused_at:
             return None
         judged = detector.about(burst, now)
-        if self._behind(judged, now):
+        if detector.hours_seen >= FIRST_DAY and self._behind(judged, now):
             return judged
         if nature.repeats(witnesses.window(judged.window, now)):
             return judged
@@ -151,6 +156,13 @@ class Vigil:
             return True
         authors, heard = self._witnesses.voices(judged.channel, judged.subject, now - judged.window)
         return many(judged, authors, heard, self._detector.hours_seen)
+
+    def _rise_of(self, burst: Burst, now: int) -> Judgement | None:
+        """What the panel's burst is to a person, if several people are behind it; on a first day, by its own rule."""
+        if self._detector.hours_seen < FIRST_DAY:
+            return first_day(self._detector, now, self._witnesses.voices)
+        judged = self._detector.about(burst, now)
+        return judged if self._behind(judged, now) else None
 
     def _back(self, now: int) -> Judgement | None:
         """What a quiet alert counts, if it stands as high again as when it opened: for the panel, the same matter."""
@@ -168,7 +180,7 @@ class Vigil:
         self.memory.calm_minutes, self.memory.answered = 0, now
         if quiet is None:
             return self._open(judged, now)
-        if quiet.normal_since or now - minute_of(quiet.quiet_at or quiet.updated_at) > episode.REOPEN_MINUTES:
+        if not same_matter(quiet, now, people=self._behind(judged, now)):
             return self.became(episode.unreviewed(quiet, instant_of(now))) + self._open(judged, now)
         return self.became(self._assess(gated.stirred(quiet, judged, instant_of(now)), judged, now))
 
@@ -197,14 +209,15 @@ class Vigil:
             return []  # nothing is known of this minute, so nothing changes
         memory, at = self.memory, instant_of(now)
         strength = burst.evidence if burst else 0.0
-        if burst and gated.overtaken(alert, burst) and self._behind(judged := self._detector.about(burst, now), now):
+        if burst and alert.channel == "gate" and (rise := self._rise_of(burst, now)):
             memory.news = burst.news
-            return self.became(self._assess(episode.worsened(alert, judged, at), judged, now))
+            return self.became(self._assess(episode.worsened(alert, rise, at), rise, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
-        over = episode.is_calm(alert, standing) or alert.channel == "story"
-        if burst and over and (leading := self._goes_on_as(alert, burst, now)):
-            alert, standing = episode.told_by(alert, leading, at), leading
-        memory.calm_minutes = memory.calm_minutes + 1 if episode.is_calm(alert, standing) else 0
+        calm = episode.is_calm(alert, standing)
+        told = calm or alert.channel == "story"
+        if burst and told and (rise := carrying(self._detector, alert, burst, now, self._behind)):
+            standing, alert, calm = rise, episode.told_by(alert, rise, at), False
+        memory.calm_minutes = memory.calm_minutes + 1 if calm else 0
         counted = episode.counted(alert, standing, census(self._detector, standing, now), at)
         normal_at = self._detector.playback.normal_at
         if normal_at is not None and normal_at > minute_of(alert.changed_at or alert.opened_at):
@@ -231,15 +244,6 @@ class Vigil:
             counted = self._assess(counted, standing, now)
         return self.became(counted)
 
-    def _goes_on_as(self, alert: Alert, burst: Burst, now: int) -> Judgement | None:
-        """What a burst shows in by now: a story ends and its public goes on, or many begin to speak for themselves."""
-        if alert.channel in ("gate", "mentions"):
-            return None  # a gate is overtaken, and what all say together is over when it is over
-        leading = self._detector.about(burst, now)
-        same = (leading.channel, leading.subject) == (alert.channel, alert.subject)
-        stands = leading.p_value < STANDS_OUT and self._behind(leading, now)
-        return leading if stands and not same else None
-
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.
         self._detector.pulse.floor = max(self._detector.pulse.floor, now)
@@ -251,7 +255,8 @@ class Vigil:
         memory.assessed_count, memory.assessed_at = judged.observed, now
         memory.assessed_originals = self._originals(judged.window, now)
         due = now - memory.compared_at >= COMPARE_MINUTES
-        assessed, compared = self._assessor.assess(alert, judged, now, people=self._behind(judged, now), due=due)
+        people = self._behind(judged, now) and not still_spam(alert, judged)
+        assessed, compared = self._assessor.assess(alert, judged, now, people=people, due=due)
         if compared:
             memory.compared_at = now
         return assessed

@@ -77,6 +77,27 @@ def test_the_weekday_counts() -> None:
     assert tuesday <= 90 < 120 < saturday
 
 
+def test_a_story_that_people_take_up_is_told_by_their_own_words() -> None:
+    """A post goes round for twenty minutes; then people write themselves, until long after it is forgotten."""
+    storm = burst(THEN, 20, 6, original=False, story="net:0")
+    seen = post(storm, burst(THEN + 15, 90, 2, first=2 * 10**9))
+    assert "story" in {alert.channel for alert, _notify in seen.changes}
+    told = [alert for alert, notify in seen.changes if notify]
+    assert told
+    assert {alert.channel for alert in told} == {"mentions"}
+    assert min(alert.observed for alert in told) >= 10
+
+
+def test_people_who_follow_a_wave_of_copies_are_another_matter() -> None:
+    """Spam that fell quiet two hours ago: the rise has its own alert and its own beginning."""
+    spam = [replace(one, mention=replace(one.mention, author="bot")) for one in burst(THEN, 20, 3)]
+    seen = post(spam, burst(THEN + 180, 30, 2, first=2 * 10**9))
+    first, last = seen.changes[0][0], seen.alert
+    assert (first.nature, last.nature) == ("spam", "rise")
+    assert first.id != last.id
+    assert abs(minutes(last.onset) - THEN - 180) <= 1
+
+
 def test_a_repost_storm_stays_green_and_wakes_nobody() -> None:
     """Three a minute of one message: shown, explained as a repost wave, not notified."""
     seen = post(burst(THEN, 60, 3, original=False, story="net:0"))
@@ -262,6 +283,36 @@ def test_a_day_of_quiet_closes_it_unreviewed() -> None:
     quiet, closed = seen.told()[-2:]
     assert (quiet[0], closed) == ("quiet", ("closed", quiet[1] + DAY))
     assert seen.alert.close_reason == "unreviewed"
+
+
+@pytest.mark.parametrize(("hour", "told"), [(2, 3), (10, 7), (20, 7)])
+def test_a_newcomer_hears_a_crisis_on_the_first_day(hour: int, told: int) -> None:
+    """Sixty an hour on average, by night a fifth of the afternoon; then six times that in five minutes."""
+    start = 120 + hour * 60
+    base = calm(1.2, per_hour=60, seed=7)
+    rates = [one for one in base if minutes(one.mention.at) >= 120]  # watching begins at two in the morning
+    seen = Post().sees(together(rates, burst(start, 60, 6, first=2 * 10**9))).waits_until(start + 60)
+    state, minute = seen.told()[0]
+    assert (state, minute - start) == ("open", told)
+    assert seen.notified()[0] == "open"
+
+
+def test_a_rise_of_negatives_is_heard_earlier_on_the_first_day() -> None:
+    """A mood has no rhythm: the same volume is told sooner when most of it is negative."""
+    at = []
+    for tone in ("neutral", "negative"):
+        many = burst(600, 60, 2, first=2 * 10**9, tone=tone)
+        at.append(Post().sees(together(calm(1, per_hour=30, seed=7), many)).told()[0][1] - 600)
+    neutral, negative = at
+    assert negative < neutral
+
+
+@pytest.mark.parametrize("start", [0, 180, 600, 1080])
+def test_a_quiet_first_day_calls_nobody(start: int) -> None:
+    """Whenever watching begins, and however large the brand: a morning is no burst."""
+    for per_hour in (6, 60, 240):
+        items = calm(start / DAY + 1, per_hour=per_hour, seed=start + per_hour)
+        assert Post().sees(one for one in items if minutes(one.mention.at) >= start).told() == []
 
 
 def test_a_burst_in_the_first_hours_is_an_alert_and_a_steady_large_brand_is_none() -> None:
