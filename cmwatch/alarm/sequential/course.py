@@ -67,6 +67,8 @@ class Course:
             opens = False
         if (opens or (self.phase == "standing" and not self._rung)) and self._rings(sight, minute, size, hours_seen):
             sight = sight.rung(worsens=self.phase != "quiet")
+        elif self.phase == "quiet":
+            sight = sight.withheld(self._opens)
         else:
             sight = sight.hushed()
         if self.phase == "opening":

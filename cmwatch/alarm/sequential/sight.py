@@ -1,6 +1,7 @@
 """What a panel listens to, and what it saw in a bin."""
 
 from dataclasses import dataclass, replace
+from math import nextafter
 
 COARSE = 5
 """Minutes of a bin of the series that need not be heard within a minute."""
@@ -45,6 +46,10 @@ class Sight:
     def over(self) -> "Sight":
         """What is left to be said of it in bins after it."""
         return replace(self, news=0.0, opens=False, worsens=False) if self.opens else self
+
+    def withheld(self, opens: float) -> "Sight":
+        """No alarm is given on it, though the evidence would do: it scores as what just does not open."""
+        return replace(self, news=min(self.news, nextafter(opens, 0.0)))
 
     def hushed(self) -> "Sight":
         """A burst is on, and it is no news."""

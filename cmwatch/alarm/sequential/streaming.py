@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from cmwatch.alarm.sequential.channel import WEEK_MINUTES
+from cmwatch.alarm.sequential.channel import FLOOR, WEEK_MINUTES
 from cmwatch.alarm.sequential.course import opening
 from cmwatch.alarm.sequential.panel import Panel
 from cmwatch.alarm.sequential.sight import Series
@@ -46,7 +46,8 @@ class StreamingDetector:
         # The shortest step is the width: a longer one has a hole in it.
         self._width = min(self._width, minute - last) if self._width else minute - last
         news = self.panel.step(minute, self._width, {_VALUE.name: value}).news
-        return news / (news + SCALE)
+        # Up to the floor, less than usual may say as much as more than usual: neither is news.
+        return news / (news + SCALE) if news > FLOOR else 0.0
 
     def to_state(self) -> dict[str, Any]:
         """Everything, as plain values."""
