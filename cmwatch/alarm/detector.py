@@ -167,16 +167,16 @@ class Detector:
         """
         best, best_start, count = 0.0, now - 1, 0
         oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
+        plain, name = channel in ("mentions", "reach", "gate"), self._series_of(channel, subject)
         for start in range(now - 1, oldest - 1, -1):
             here = self.pulse.bins.get(start)
             if here is None:
                 continue
-            plain = channel in ("mentions", "reach", "gate")
             more = here.originals if plain else self._observed(channel, subject, start, start + 1)
             if not more:
                 continue
             count += more
-            expected = max(self.expected(self._series_of(channel, subject), start, now), 0.05)
+            expected = max(self.expected(name, start, now), 0.05)
             if count > expected and (ratio := count * log(count / expected) - (count - expected)) > best:
                 best, best_start = ratio, start
         return best_start

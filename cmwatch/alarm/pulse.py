@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from datetime import UTC, datetime
 from math import log10
+from operator import add, sub
 from typing import NamedTuple
 
 from cmwatch.model import Item
@@ -37,17 +38,13 @@ class Counts(NamedTuple):
     story: int = 0
     """Mentions of the story that was largest over the hour (`crowd.Crowd`)."""
 
-    def plus(self, other: "Counts", sign: int = 1) -> "Counts":
-        """Both together, or without the other (`sign` −1)."""
-        return Counts(
-            self.total + sign * other.total,
-            self.originals + sign * other.originals,
-            self.negative + sign * other.negative,
-            self.read + sign * other.read,
-            self.authors + sign * other.authors,
-            self.reach + sign * other.reach,
-            self.story + sign * other.story,
-        )
+    def plus(self, other: "Counts") -> "Counts":
+        """Both together."""
+        return Counts._make(map(add, self, other))
+
+    def minus(self, other: "Counts") -> "Counts":
+        """What is left without the other."""
+        return Counts._make(map(sub, self, other))
 
 
 NOTHING = Counts()
@@ -126,7 +123,7 @@ class Pulse:
             return NOTHING
         while len(sums) <= last:
             sums.append(sums[-1].plus(self.bins[minutes[len(sums) - 1]]))
-        return sums[last].plus(sums[first], -1)
+        return sums[last].minus(sums[first])
 
     def from_source(self, source: str, since: int, until: int) -> int:
         """The originals of one source from minute `since` up to minute `until`."""

@@ -1,12 +1,12 @@
 """The items of the last hours that an alert is told from: who said what, and what they say that is new."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from cmwatch.alarm.behind import counts_for
 from cmwatch.alarm.changes import Said, said, shifts
-from cmwatch.alarm.counting import few_each, key, one_each
+from cmwatch.alarm.counting import EACH_COUNTS, key, who
 from cmwatch.alarm.detector import WINDOWS
 from cmwatch.alarm.pulse import Pulse, instant_of, minute_of
 from cmwatch.model import AlertChannel, Compared, Item, Shift, Watch
@@ -58,8 +58,8 @@ class Witnesses:
 
     def voices(self, channel: AlertChannel, subject: str, since: int) -> tuple[int, int]:
         """Distinct authors of what a channel counts from a minute on, and their mentions, few of each."""
-        told = [item for item in self._back_to(instant_of(since)) if counts_for(channel, subject, item)]
-        return len(one_each(told)), len(few_each(told))
+        told = Counter(who(item) for item in self._back_to(instant_of(since)) if counts_for(channel, subject, item))
+        return len(told), sum(min(count, EACH_COUNTS) for count in told.values())
 
     def first_since(self, onset: datetime) -> Item | None:
         """The first original since an onset, as far back as items are held."""
