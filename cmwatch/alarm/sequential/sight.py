@@ -1,10 +1,13 @@
 """What a panel listens to, and what it saw in a bin."""
 
 from dataclasses import dataclass, replace
-from math import nextafter
 
 COARSE = 5
 """Minutes of a bin of the series that need not be heard within a minute."""
+
+
+JUST_BELOW = 1 - 1e-9
+"""Of the threshold: what does not open, by more than rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Sight:
 
     def withheld(self, opens: float) -> "Sight":
         """No alarm is given on it, though the evidence would do: it scores as what just does not open."""
-        return replace(self, news=min(self.news, nextafter(opens, 0.0)))
+        return replace(self, news=min(self.news, opens * JUST_BELOW))
 
     def hushed(self) -> "Sight":
         """A burst is on, and it is no news."""
