@@ -132,8 +132,12 @@ def _written(at: str, stamp: Stamp | None) -> str:
 def _telling(originals: Sequence[Item], changed: tuple[Shift, ...]) -> list[Item]:
     """Five originals by different authors, those first that hold most of what is new."""
     news = {shift.value for shift in changed if shift.kind in ("term", "hashtag")}
-    ranked = sorted(originals, key=lambda item: -sum(word in item.mention.text.casefold() for word in news))
-    return sorted(one_each(ranked)[:SAMPLES], key=lambda item: item.mention.at)
+
+    def known(item: Item) -> int:
+        text = item.mention.text.casefold()
+        return -sum([word in text for word in news])
+
+    return sorted(one_each(sorted(originals, key=known))[:SAMPLES], key=lambda item: item.mention.at)
 
 
 def _weight(item: Item) -> int:
