@@ -219,7 +219,7 @@ class Playback:
 
     def _load(self, text: bytes) -> None:
         state: dict[str, Any] = msgspec.json.decode(text)
-        self.panel = Panel.from_state(state["panel"])
+        self.panel = Panel.from_state(state["panel"], budget_minutes=self._budget)
         self.burst = Burst(**state["burst"]) if state["burst"] else None
         self.normal_at, self.until = state["normal_at"], state["until"]
         negative, read = state["tones"]

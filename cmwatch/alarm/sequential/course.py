@@ -50,7 +50,7 @@ class Course:
         """The series that carried the burst when it opened."""
         self._opens = opening(budget_minutes)
         self._habit = Habit(self._opens, WEEK_MINUTES / budget_minutes)
-        self._opened, self._peak, self._calm, self._most = 0.0, 0.0, 0.0, 0.0
+        self._opened, self._peak, self._calm, self._most, self._moved = 0.0, 0.0, 0.0, 0.0, 0.0
         self._rung = self._weak = False
 
     def follow(self, channels: Channels, sight: Sight, minute: float, width: float, hours_seen: float) -> Sight:
@@ -70,6 +70,8 @@ class Course:
         elif self.phase == "quiet":
             sight = sight.withheld(self._opens)
         else:
+            # What stood and grows without being told now may be told as soon as it is unusual.
+            self._rung = self._rung and not (opens and self.phase == "standing")
             sight = sight.hushed()
         if self.phase == "opening":
             if minute - self._opened >= SETTLE_MINUTES:
@@ -77,26 +79,28 @@ class Course:
             return sight
         if opens:
             self._open(channels, sight, minute)
-        else:
-            self._wait(channels, width)
+        elif self._ends(channels, width):
+            return sight.settled() if self._moved >= CALM and self._level(channels) > -CALM else sight
         return sight
 
-    def _wait(self, channels: Channels, width: float) -> None:
+    def _ends(self, channels: Channels, width: float) -> bool:
         """A burst stands: it is over when it was calm for long enough."""
         self._calm = self._calm + width if self._level(channels) < CALM else 0.0
-        if self._calm >= CALM_MINUTES:
-            self._quieten(channels)
-
-    def thaw(self, channels: Channels) -> bool:
-        """An hour has passed: a level that stands slowly becomes the usual. Whether it has become so just now."""
-        if self.phase != "standing":
+        if self._calm < CALM_MINUTES:
             return False
-        before = self._level(channels)
+        self._quieten(channels)
+        return True
+
+    def thaw(self, channels: Channels) -> None:
+        """An hour has passed: a level that stands slowly becomes the usual."""
+        if self.phase != "standing":
+            return
+        moved = self._level(channels) / THAW_HOURS
         for channel in channels.values():
             if isinstance(channel, Channel):
                 channel.thaw(THAW_HOURS)
-        self._peak -= before / THAW_HOURS
-        return self._level(channels) < CALM <= before
+        self._peak -= moved
+        self._moved += moved
 
     def _rings(self, sight: Sight, minute: float, size: float, hours_seen: float) -> bool:
         """Whether an alarm is given. A burst that was not unusual when it opened may become so while it stands."""
@@ -117,7 +121,7 @@ class Course:
 
     def _open(self, channels: Channels, sight: Sight, minute: float) -> None:
         if self.phase == "quiet":
-            self.leading = sight.leading
+            self.leading, self._moved = sight.leading, 0.0
             for channel in channels.values():
                 channel.hold(sight.onset)
         self.phase, self._opened = "opening", minute
@@ -155,7 +159,7 @@ class Course:
         return course
 
 
-_PLAIN = ("phase", "leading", "_opened", "_peak", "_calm", "_most", "_rung", "_weak")
+_PLAIN = ("phase", "leading", "_opened", "_peak", "_calm", "_most", "_moved", "_rung", "_weak")
 
 
 def _size(channels: Channels, leading: str) -> float:

@@ -6,7 +6,7 @@ Shin, Ramdas, Rinaldo 2023, 'E-detectors'), so that the budget of false alarms i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from math import exp, log
 from typing import Any
 
@@ -92,15 +92,16 @@ class Panel:
         if not fresh:
             return self._sight
         middle, waited, self._waited = minute + width / 2, self._waited, 0.0
-        hour, normal = int(middle // 60), False
+        hour = int(middle // 60)
         if hour != self._hour:
-            self._hour, normal = hour, self._course.thaw(self._channels)
+            self._hour = hour
+            self._course.thaw(self._channels)
         if not self._first.judges:
             return self._sight
         sight = self._course.follow(self._channels, self._together(), middle, waited, self.hours_seen)
         # What was said once is not said again while nothing new is weighed.
         self._sight = sight.over()
-        return replace(sight, normal=True) if normal else sight
+        return sight
 
     def _gather(self, name: str, minute: int, width: int, count: float, of: float, lift: float) -> bool:
         """Gather minutes to a wider bin; whether one was weighed."""

@@ -48,11 +48,15 @@ class Sight:
 
     def over(self) -> "Sight":
         """What is left to be said of it in bins after it."""
-        return replace(self, news=0.0, opens=False, worsens=False) if self.opens else self
+        return replace(self, news=0.0, opens=False, worsens=False, normal=False) if self.opens or self.normal else self
 
     def withheld(self, opens: float) -> "Sight":
         """No alarm is given on it, though the evidence would do: it scores as what just does not open."""
         return replace(self, news=min(self.news, opens * JUST_BELOW))
+
+    def settled(self) -> "Sight":
+        """A burst is over because its level has become the usual one."""
+        return replace(self, normal=True)
 
     def hushed(self) -> "Sight":
         """A burst is on, and it is no news."""

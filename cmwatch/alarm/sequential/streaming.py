@@ -54,10 +54,10 @@ class StreamingDetector:
         return {"panel": self.panel.to_state(), "width": self._width, "last": self._last}
 
     @classmethod
-    def from_state(cls, state: dict[str, Any]) -> "StreamingDetector":
-        """The detector that `to_state` described."""
+    def from_state(cls, state: dict[str, Any], *, budget_minutes: float = WEEK_MINUTES) -> "StreamingDetector":
+        """The detector that `to_state` described, for a budget that may be another one now."""
         detector = cls()
-        detector.panel = Panel.from_state(state["panel"])
+        detector.panel = Panel.from_state(state["panel"], budget_minutes=budget_minutes)
         detector._width, detector._last = state["width"], state["last"]
         return detector
 

@@ -39,8 +39,14 @@ def test_a_burst_in_a_burst_worsens() -> None:
 
 
 def test_a_new_level_alarms_once_and_becomes_normal() -> None:
-    """Three times the usual for good: an alarm, again when sure, said to be normal after half a day, then quiet."""
-    assert after(60, 4 * DAY, times(3)) == [("open", 4), ("worse", 5), ("normal", 840)]
+    """Three times the usual for good: an alarm, again when sure, said to be normal within a day, then quiet."""
+    assert after(60, 4 * DAY, times(3)) == [("open", 4), ("worse", 5), ("normal", 1077)]
+
+
+@pytest.mark.parametrize("per_hour", [12, 600])
+def test_a_new_level_is_said_to_be_normal_whatever_the_size(per_hour: int) -> None:
+    """Once in four days."""
+    assert [word for word, _minute in after(per_hour, 4 * DAY, times(3))].count("normal") == 1
 
 
 def test_where_nothing_was_ever_said_a_few_are_news() -> None:
