@@ -13,15 +13,17 @@ Behind = Callable[[Judgement, int], bool]
 """Whether many people are behind a rise at a minute."""
 
 
-def carrying(detector: Detector, alert: Alert, burst: Burst, now: int, behind: Behind) -> Judgement | None:
+def carrying(
+    detector: Detector, alert: Alert, burst: Burst, now: int, behind: Behind, *, calm: bool
+) -> Judgement | None:
     """The window of another channel in which a burst goes on: its own, of a story all originals; None if none.
 
-    Asked when the alert's own channel is calm; or at any time of a story, for copies are no opinions: it is told by its
-    reposts only as long as people have not begun to speak in their own words.
+    None too while the alert's own channel is not calm, unless that is a story, for copies are no opinions: it is
+    told by its reposts only as long as people have not begun to speak in their own words.
     """
-    if alert.channel in ("gate", "mentions"):
-        return None  # a gate is overtaken, and what all say together is over when it is over
     story = alert.channel == "story"
+    if alert.channel in ("gate", "mentions") or not (calm or story):
+        return None  # a gate is overtaken, and what all say together is over when it is over
     rise = detector.since_onset("mentions", "", now, evidence=burst.evidence) if story else detector.about(burst, now)
     another = (rise.channel, rise.subject) != (alert.channel, alert.subject)
     stands = another and rise.p_value < STANDS_OUT and behind(rise, now) and _goes_on(detector, rise, now)

@@ -12,6 +12,7 @@ from cmwatch.alarm.counting import EACH_COUNTS
 from cmwatch.alarm.crowd import Crowd
 from cmwatch.alarm.playback import Burst, Playback
 from cmwatch.alarm.pulse import Counts, Pulse, counted
+from cmwatch.alarm.sequential.course import opening
 from cmwatch.alarm.sequential.proportion import PHI
 from cmwatch.alarm.tails import log_silence, tail
 from cmwatch.model import AlertChannel, Item, Sensitivity
@@ -35,6 +36,9 @@ LEARNT_FIRST = 3
 
 MATURE_DAYS = 14
 """Days of history from which what is usual is trusted: two of each hour of the week."""
+
+MATURE_MENTIONS = 30.0
+"""And so many mentions: a rate that was learnt from fewer is not known to a fifth, as the level of any brand is."""
 
 FEWEST_YOUNG = 10
 """Mentions that an alert needs before that: fewer are many times a usual that was only guessed."""
@@ -90,6 +94,8 @@ class Detector:
         self._pruned = 0
         self.budget = BUDGET[sensitivity]
         """False alarms a week that are accepted."""
+        self.opens = opening(WEEK_MINUTES / self.budget)
+        """The evidence at which an alarm is given."""
 
     def count(self, item: Item, minute: int) -> tuple[int, ...]:
         """Count an item where it belongs; the minutes whose counts changed."""
@@ -122,9 +128,14 @@ class Detector:
 
     @property
     def immature_days(self) -> int | None:
-        """Days of history while there are too few of them, else None."""
+        """Days of history while there is too little of it, else None."""
         days = int(self.hours_seen / 24)
-        return days if days < MATURE_DAYS else None
+        return days if days < MATURE_DAYS or self._learnt() < MATURE_MENTIONS else None
+
+    def _learnt(self) -> float:
+        """About how many mentions the usual was learnt from."""
+        hour = (self.playback.until or 0) // 60
+        return sum(self.usual("mentions", hour - back) for back in range(24)) / 24 * self.hours_seen
 
     @property
     def usual_negative(self) -> float | None:
@@ -160,24 +171,27 @@ class Detector:
         window = min((length for length in WINDOWS if length >= now - onset), default=WINDOWS[-1])
         return replace(self.measure(channel, subject, window, now, evidence=evidence), onset=onset)
 
-    def onset(self, channel: AlertChannel, subject: str, now: int) -> int:
-        """The minute since which the counts of a channel speak most for a rise.
+    def onset(self, channel: AlertChannel, subject: str, now: int, latest: int | None = None) -> int:
+        """The minute, `latest` at most, since which the counts of a channel speak most for a rise.
 
-        The start that maximises the Poisson log-likelihood ratio of 'a higher rate since then' against the usual.
+        The change between two rates, each the usual or higher, that maximises the Poisson log-likelihood ratio against
+        the usual: a lively day before it is not yet the matter of the evening.
         """
-        best, best_start, count = 0.0, now - 1, 0
         oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
-        plain, name = channel in ("mentions", "reach", "gate"), self._series_of(channel, subject)
+        best, best_start, count = 0.0, now - 1, 0
+        total, name = self._observed(channel, subject, oldest, now), self._series_of(channel, subject)
         for start in range(now - 1, oldest - 1, -1):
             here = self.pulse.bins.get(start)
             if here is None:
                 continue
+            plain = channel in ("mentions", "reach", "gate")
             more = here.originals if plain else self._observed(channel, subject, start, start + 1)
-            if not more:
-                continue
             count += more
-            expected = max(self.expected(name, start, now), 0.05)
-            if count > expected and (ratio := count * log(count / expected) - (count - expected)) > best:
+            if not more or start > (now if latest is None else latest):
+                continue
+            since = _rise(count, self.expected(name, start, now))
+            ratio = since + _rise(total - count, self.expected(name, oldest, start))
+            if since and ratio > best:
                 best, best_start = ratio, start
         return best_start
 
@@ -189,7 +203,9 @@ class Detector:
         if judged.channel not in ("mentions", "authors") or judged.window > 60:
             return False
         people = self.pulse.over(now - judged.window, now).authors
-        return people >= EACH_COUNTS * FEWEST_AUTHORS and many(judged, FEWEST_AUTHORS, people, self.hours_seen)
+        return people >= EACH_COUNTS * FEWEST_AUTHORS and many(
+            judged, FEWEST_AUTHORS, people, young=self.immature_days is not None
+        )
 
     def measure(
         self, channel: AlertChannel, subject: str, window: int, now: int, *, evidence: float = 0.0
@@ -255,10 +271,19 @@ class Detector:
         return name if channel != "reach" and self.playback.knows(name) else "mentions"
 
 
-def many(judged: Judgement, authors: int, heard: int, hours_seen: float) -> bool:
-    """Whether a rise has several people behind it; `heard` are their mentions, at most `EACH_COUNTS` of each."""
+def many(judged: Judgement, authors: int, heard: int, *, young: bool) -> bool:
+    """Whether a rise has several people behind it; `heard` are their mentions, at most `EACH_COUNTS` of each.
+
+    `young`: what is usual is not known yet.
+    """
     if authors < FEWEST_AUTHORS or heard <= judged.expected:
         return False
-    if hours_seen < MATURE_DAYS * 24 and heard < FEWEST_YOUNG:
+    if young and heard < FEWEST_YOUNG:
         return False
     return heard >= judged.observed or tail(heard, judged.expected, judged.phi) < STANDS_OUT
+
+
+def _rise(count: int, expected: float) -> float:
+    """Log-likelihood ratio of the rate that was counted against the expected, where it is higher."""
+    expected = max(expected, 0.05)
+    return count * log(count / expected) - (count - expected) if count > expected else 0.0

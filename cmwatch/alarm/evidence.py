@@ -9,12 +9,17 @@ from cmwatch.alarm.detector import STANDS_OUT, Detector, Judgement
 from cmwatch.alarm.explain import reason
 from cmwatch.alarm.nature import nature_of
 from cmwatch.alarm.pulse import instant_of
+from cmwatch.alarm.sequential.habit import STRONG
 from cmwatch.alarm.severity import Inputs, doubling
 from cmwatch.alarm.tails import quantile, tail
 from cmwatch.model import Gate, Item, Nature, Reason
 
 VOLUME_MINUTES = 30
 """Shortest window over which a volume makes a level (PRODUCT 8): a few minutes of a small brand jump."""
+
+
+STILL = 0.05
+"""Tail probability from which a window shows nothing any more, whatever stood in an earlier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,9 @@ def inputs(
     # Volume is judged on originals, whatever channel fired: a repost wave is not many opinions, and a rise of negatives
     # that made both the volume and the tone would count as two inputs.
     volume = detector.volume(max(VOLUME_MINUTES, judged.window), now)
-    since = instant_of(now - volume.window)
-    items = seen.items if judged.window >= VOLUME_MINUTES else [one for one in hour if one.mention.at >= since]
+    items = seen.items if judged.window >= VOLUME_MINUTES else _lately(hour, now - volume.window)
     volume = _of_many(volume, items)
-    stands = many and judged.evidence > 0 and judged.channel != "story"
+    stands = many and judged.evidence > 0 and judged.channel != "story" and judged.p_value <= STILL
     rise = stands or volume.p_value < STANDS_OUT
     return Inputs(
         factor=volume.factor,
@@ -85,6 +89,7 @@ def inputs(
         negatives=seen.counted.negatives,
         gates=tuple(gate.severity for gate in gates),
         stands=stands,
+        beyond_chance=judged.evidence >= detector.opens + STRONG,
         harmless=seen.nature != "rise",
     )
 
@@ -106,6 +111,11 @@ def reasons(seen: Evidence) -> list[Reason]:
     if seen.networks > 1:
         found.append(reason("networks", n=seen.networks))
     return found
+
+
+def _lately(items: Sequence[Item], minute: int) -> list[Item]:
+    since = instant_of(minute)
+    return [item for item in items if item.mention.at >= since]
 
 
 def _of_many(volume: Judgement, items: Sequence[Item]) -> Judgement:

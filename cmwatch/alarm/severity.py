@@ -49,6 +49,8 @@ class Inputs:
     """Levels that gates on content call for: each is enough by itself."""
     stands: bool = False
     """Whether the panel sees a burst that is not made of copies."""
+    beyond_chance: bool = False
+    """Whether chance would not show as much in years of quiet weeks."""
     harmless: bool = False
     """Whether it is spam or good news: shown, and nobody's sleep, unless a gate says otherwise."""
 
@@ -58,13 +60,17 @@ def suggest(inputs: Inputs) -> Severity:
     gate: Severity = min(inputs.gates, default=4)
     if inputs.harmless:
         return gate
-    levels: list[Severity] = sorted((volume(inputs), tone(inputs), growth(inputs), relays(inputs), spread(inputs)))
-    return min(levels[1], signal(inputs), gate)
+    return min(_levels(inputs)[1], signal(inputs), gate)
+
+
+def _levels(inputs: Inputs) -> list[Severity]:
+    return sorted((volume(inputs), tone(inputs), growth(inputs), relays(inputs), spread(inputs)))
 
 
 def signal(inputs: Inputs) -> Severity:
-    """What the panel sees is several series that agree, at a stated error: a signal without a second input."""
-    return 3 if inputs.stands and crowd(inputs) <= 3 else 4
+    """A burst that the panel sees is one input at a stated error: a signal with any second one, or beyond chance."""
+    agreed = inputs.beyond_chance or _levels(inputs)[0] <= 3
+    return 3 if inputs.stands and agreed and crowd(inputs) <= 3 else 4
 
 
 def label(severity: Severity) -> str:

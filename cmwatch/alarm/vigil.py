@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from typing import Any
 from zlib import crc32
 
@@ -155,7 +156,7 @@ class Vigil:
         if self._detector.plainly_many(judged, now):
             return True
         authors, heard = self._witnesses.voices(judged.channel, judged.subject, now - judged.window)
-        return many(judged, authors, heard, self._detector.hours_seen)
+        return many(judged, authors, heard, young=self._detector.immature_days is not None)
 
     def _rise_of(self, burst: Burst, now: int) -> Judgement | None:
         """What the panel's burst is to a person, if several people are behind it; on a first day, by its own rule."""
@@ -211,11 +212,11 @@ class Vigil:
         strength = burst.evidence if burst else 0.0
         if burst and alert.channel == "gate" and (rise := self._rise_of(burst, now)):
             memory.news = burst.news
-            return self.became(self._assess(episode.worsened(alert, rise, at), rise, now))
+            alert = episode.worsened(replace(alert, onset=instant_of(rise.onset)), rise, at)
+            return self.became(self._assess(alert, rise, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
         calm = episode.is_calm(alert, standing)
-        told = calm or alert.channel == "story"
-        if burst and told and (rise := carrying(self._detector, alert, burst, now, self._behind)):
+        if burst and (rise := carrying(self._detector, alert, burst, now, self._behind, calm=calm)):
             standing, alert, calm = rise, episode.told_by(alert, rise, at), False
         memory.calm_minutes = memory.calm_minutes + 1 if calm else 0
         counted = episode.counted(alert, standing, census(self._detector, standing, now), at)
@@ -225,7 +226,7 @@ class Vigil:
         if memory.calm_minutes >= gated.calm_minutes(alert):
             return self._quieten(episode.quietened(counted, at), now)
         worse = burst is not None and burst.news > max(memory.news, minute_of(alert.opened_at))
-        if worse and burst is not None:
+        if worse and burst:
             memory.news = burst.news
             # That it is sure by now is no second call.
             worse = now - minute_of(alert.changed_at or alert.opened_at) >= COMPARE_MINUTES
@@ -233,16 +234,21 @@ class Vigil:
         originals = self._originals(standing.window, now)
         grown = standing.observed > GROWN * memory.assessed_count or originals > GROWN * memory.assessed_originals
         young = now - minute_of(alert.opened_at) < REFRESH_MINUTES
+        if young and not calm and (worse or grown) and alert.channel != "gate":
+            counted = replace(counted, onset=self._onset(alert, now))
         if worse:
             # Told anew, by what is known of it now: at first a burst is a few mentions somewhere in the last hours.
             standing = self._detector.since_onset(alert.channel, alert.subject, now, evidence=strength)
             counted = episode.worsened(counted, standing, at)
-            if young:
-                counted = replace(counted, onset=instant_of(standing.onset))
             counted = self._assess(counted, standing, now)
         elif grown or now - memory.assessed_at >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
         return self.became(counted)
+
+    def _onset(self, alert: Alert, now: int) -> datetime:
+        """Since when it rises, by what is known of it now: not since it was told."""
+        opened = minute_of(alert.opened_at)
+        return instant_of(self._detector.onset(alert.channel, alert.subject, now, opened))
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.
