@@ -4,11 +4,12 @@ A channel only gathers evidence. What it means (an alarm, a worsening, a new nor
 listens to several channels at once.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import exp, log, log1p, sqrt
 from typing import Any
 
 from cmwatch.alarm.sequential.past import LastHour, Past, between
+from cmwatch.alarm.sequential.plain import fields
 from cmwatch.alarm.sequential.rhythm import Rhythm
 from cmwatch.alarm.sequential.scatter import Scatter
 from cmwatch.alarm.sequential.suspicion import Suspicion
@@ -284,10 +285,10 @@ class Channel:
         return {name: getattr(self, name) for name in _PLAIN} | {
             "parts": {name: getattr(self, name).to_state() for name in _PARTS},
             "past": self._past.to_state(),
-            "pool": asdict(self._pool),
+            "pool": fields(self._pool),
             "last_hour": self.last_hour.to_state(),
-            "now": asdict(self._now) if self._now else None,
-            "last": asdict(self._last) if self._last else None,
+            "now": fields(self._now) if self._now else None,
+            "last": fields(self._last) if self._last else None,
         }
 
     @classmethod

@@ -6,12 +6,13 @@ Shin, Ramdas, Rinaldo 2023, 'E-detectors'), so that the budget of false alarms i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import exp, log
 from typing import Any
 
 from cmwatch.alarm.sequential.channel import WEEK_MINUTES, Channel
 from cmwatch.alarm.sequential.course import Course, Phase
+from cmwatch.alarm.sequential.plain import fields
 from cmwatch.alarm.sequential.proportion import Proportion
 from cmwatch.alarm.sequential.sight import Series, Sight
 
@@ -157,11 +158,11 @@ class Panel:
             "zone": self._zone,
             "hour": self._hour,
             "waited": self._waited,
-            "sight": asdict(self._sight),
+            "sight": fields(self._sight),
             "course": self._course.to_state(),
-            "series": [asdict(series) for series in self._series.values()],
+            "series": [fields(series) for series in self._series.values()],
             "channels": {name: channel.to_state() for name, channel in self._channels.items()},
-            "pending": {name: asdict(pending) for name, pending in self._pending.items()},
+            "pending": {name: fields(pending) for name, pending in self._pending.items()},
         }
 
     @classmethod

@@ -1,8 +1,10 @@
 """How far the counts of single bins scatter around their rate: φ of variance = mean + φ·mean²."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import exp
 from typing import Any
+
+from cmwatch.alarm.sequential.plain import fields
 
 PHI_PRIOR = 0.125
 """k = 8, the middle of what the public series of brands show within an hour (1 to 32)."""
@@ -78,7 +80,7 @@ class Scatter:
 
     def to_state(self) -> dict[str, Any]:
         """Everything, as plain values."""
-        return {"excess": self._excess, "weight": self._weight, "phi": self.phi, "stretch": asdict(self._stretch)}
+        return {"excess": self._excess, "weight": self._weight, "phi": self.phi, "stretch": fields(self._stretch)}
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> "Scatter":
