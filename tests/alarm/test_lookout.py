@@ -315,7 +315,7 @@ def test_a_quiet_first_day_calls_nobody(start: int) -> None:
 
 
 def test_a_burst_on_a_lively_day_begins_where_it_breaks_out() -> None:
-    """A morning at one and a half times the usual, then three a minute: within an hour it is known since when, to the minute."""
+    """A morning at one and a half times the usual, then three a minute: it is known since when."""
     lively = burst(THEN - 200, 260, 0.1, first=3 * 10**9)
     usual = [one for one in CALM if 21 * DAY <= minutes(one.mention.at) < THEN + 60]
     seen = RESTED.copy().sees(together(usual, lively, burst(THEN, 60, 3, first=2 * 10**9))).waits_until(THEN + 60)
@@ -327,6 +327,14 @@ def test_a_history_of_a_few_mentions_is_immature_however_long() -> None:
     seen = Post().sees(together([item(day * DAY, day) for day in range(21)], burst(THEN, 20, 1)))
     assert seen.alert.immature_days == 21
     assert "immature" in {doubt.code for doubt in seen.alert.explanation.doubts}
+
+
+def test_a_crisis_on_the_first_day_is_not_the_rhythm_of_its_hour() -> None:
+    """Twenty a minute for two evening hours of a brand of sixty an hour: the next evening is no tenfold."""
+    crisis = burst(20 * 60, 120, 20, first=2 * 10**9)
+    seen = Post().sees(together(calm(2, per_hour=60), crisis))
+    evening = int(MONDAY.timestamp()) // 3600 + 2 * 24 + 20
+    assert seen.lookout.detector.usual("mentions", evening) < 5 * 60
 
 
 def test_a_burst_in_the_first_hours_is_an_alert_and_a_steady_large_brand_is_none() -> None:

@@ -44,6 +44,10 @@ SETTLED_HOURS = 168.0
 CAP_FACTOR, CAP_MORE = 40.0, 30.0
 """Counts beyond forty times the expected and thirty more say nothing more, and formulas lose their footing there."""
 
+FULLEST = 5.0
+"""On a first day an hour with a burst teaches at most five times the mean so far, which no hour of a usual day exceeds:
+a crisis that comes then must not pass for the rhythm of its hour for weeks."""
+
 TAUGHT_FACTOR, TAUGHT_MORE = 3.0, 3.0
 """An hour teaches the rhythm at most three times the expected and three more: most of a small burst is forgotten."""
 
@@ -269,8 +273,10 @@ class Channel:
         young = self.rhythm.hours_seen < YOUNG_HOURS
         if observed < 0.25 or (disturbed and not young):
             return  # too little of it was seen, or it was no usual hour
-        most = TAUGHT_FACTOR * past.expected * exp(max(0.0, self.suspicion.level)) + TAUGHT_MORE
-        self.rhythm.learn(past.hour, past.count if young else min(past.count, most), observed, past.scale)
+        most = TAUGHT_FACTOR * past.expected * exp(max(0.0, self.suspicion.level))
+        if young:
+            most = FULLEST * self.rhythm.mean * observed if disturbed else past.count
+        self.rhythm.learn(past.hour, min(past.count, most + TAUGHT_MORE), observed, past.scale)
         mean = log(self.rhythm.mean)
         # What the rhythm takes over, the level gives back; before it is judged there is nothing to give.
         moved = mean - self._mean
