@@ -41,8 +41,8 @@ RELAPSE_HOURS, RELAPSE = 24.0, 0.4
 SETTLED_HOURS = 168.0
 """Smaller drift moves the usual level with a memory of a week, so that no weekday weighs more than another."""
 
-CAP_FACTOR, CAP_MORE = 40.0, 30.0
-"""Counts beyond forty times the expected and thirty more say nothing more, and formulas lose their footing there."""
+CAP_FACTOR, CAP_MORE = 12.0, 12.0
+"""Counts beyond twelve times the expected and twelve more say nothing more: the largest factor looked for is ten."""
 
 FULLEST = 5.0
 """On a first day an hour with a burst teaches at most five times the mean so far, which no hour of a usual day exceeds:

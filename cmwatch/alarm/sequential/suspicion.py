@@ -36,8 +36,9 @@ alone can add up to for a brand of a mention a week, where nothing speaks agains
 MOST = 1e200
 """Odds beyond this say nothing more."""
 
-LEAP = 5.0
-"""A bin moves a level by at most ×150: one Newton step from far below a huge count would end beyond all numbers."""
+FAR, NEWTON_STEPS = 1.0, 30
+"""A bin that moves a level by less than ×e is fitted in one step, as nearly all are; others by Newton's method with
+steps of at most one, which also reaches a count a million times the expected."""
 
 LOWEST = -0.4
 """A burst rises from no lower than two deviations of common drift below the usual: the end of a lull or of an
@@ -89,7 +90,7 @@ class Suspicion:
         size, usual, head = 1 / phi, log(expected), width / len(FACTORS)
         before, spread = self.level, self.variance
         shift, self.variance, null = _fit(usual + before * keep, spread * kept + wander, count, size)
-        self.level = before * keep + max(-LEAP, min(LEAP, shift))
+        self.level = before * keep + shift
         wander += BURST_WANDER * width
         spread = (spread + FACTOR_VARIANCE) * kept
         start = before if before > LOWEST else LOWEST
@@ -109,11 +110,15 @@ class Suspicion:
             both = size + mean
             slope = (count - mean) * size / both
             room = 1 + variance * information * mean / (both * both)
-            variances[i] = after = variance / room
+            after = variance / room
             move = after * slope
-            levels[i] = level + (move if -LEAP < move < LEAP else LEAP if move > 0 else -LEAP)
+            if -FAR < move < FAR:
+                fitted = count * log_mean - both_counts * log(both) + 0.5 * (slope * move - log(room))
+            else:
+                move, after, fitted = _fit_far(log_mean, variance, count, size)
+            levels[i], variances[i] = level + move, after
             onsets[i] += new * (minute - onsets[i])
-            news = count * log_mean - both_counts * log(both) + 0.5 * (slope * move - log(room)) - null
+            news = fitted - null
             odds *= exp(news if news < 200.0 else 200.0)
             odds = min(odds, MOST)
             all_odds[i] = odds
@@ -157,8 +162,7 @@ class Suspicion:
 def _fit(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float, float]:
     """How far a count moves the level, its variance after, and the log-likelihood up to what all hypotheses share.
 
-    Laplace's approximation in one Newton step: a negative binomial count whose log-mean is normal around `log_mean`.
-    A count far above the mean asks for a step that the approximation does not carry: the caller bounds it (`LEAP`).
+    Laplace's approximation of a negative binomial count whose log-mean is normal around `log_mean`.
     """
     mean = exp(log_mean)
     both = size + mean
@@ -166,4 +170,25 @@ def _fit(log_mean: float, variance: float, count: float, size: float) -> tuple[f
     room = 1 + variance * (count + size) * size * mean / (both * both)
     after = variance / room
     move = after * slope
-    return move, after, count * log_mean - (count + size) * log(both) + 0.5 * (slope * move - log(room))
+    if -FAR < move < FAR:
+        return move, after, count * log_mean - (count + size) * log(both) + 0.5 * (slope * move - log(room))
+    return _fit_far(log_mean, variance, count, size)
+
+
+def _fit_far(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float, float]:
+    """The same for a count far from what was expected: the mode is looked for step by step."""
+    move = 0.0
+    for _step in range(NEWTON_STEPS):
+        mean = exp(log_mean + move)
+        both = size + mean
+        slope = (count - mean) * size / both - move / variance
+        bend = (count + size) * size * mean / (both * both) + 1 / variance
+        step = max(-1.0, min(1.0, slope / bend))
+        move += step
+        if abs(step) < 1e-6:
+            break
+    mean = exp(log_mean + move)
+    both = size + mean
+    room = 1 + variance * (count + size) * size * mean / (both * both)
+    fitted = count * (log_mean + move) - (count + size) * log(both) - 0.5 * (move * move / variance + log(room))
+    return move, variance / room, fitted
