@@ -78,8 +78,8 @@ def test_a_restart_at_any_place_changes_no_score(numbers: list[int], share: floa
     assert again.to_state() == through.to_state()
 
 
-# Laplace's approximation gives way for counts a thousand times the usual after wild hours: about one case in a thousand
-# scores lower by some per cent. The cases are the same in each run, so that what is looked at does not change by chance.
+# Laplace's approximation gives way for counts a thousand times the usual after wild hours: then, about once in a
+# thousand cases, more scores lower by some per cent. The cases are the same in each run.
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.data(), st.sampled_from(PER_HOUR), st.integers(2, 50))
 def test_more_mentions_in_an_hour_never_score_lower(data: st.DataObject, per_hour: int, factor: int) -> None:
