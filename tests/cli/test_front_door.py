@@ -41,8 +41,8 @@ def test_every_command_explains_itself(command: list[str], capsys: pytest.Captur
 def test_the_commands_of_the_architecture_are_there_and_no_others() -> None:
     """Later ones appear in the help only when they are built."""
     assert list(COMMANDS) == [
-        "watch", "demo", "replay", "backtest", "score", "init", "check", "sources", "search", "export", "forget", "alerts",
-        "incidents", "templates",
+        "watch", "demo", "replay", "backtest", "score", "init", "check", "sources", "search", "export", "forget",
+        "alerts", "incidents", "templates",
     ]  # fmt: skip
 
 

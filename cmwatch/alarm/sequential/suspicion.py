@@ -110,8 +110,7 @@ class Suspicion:
             both = size + mean
             slope = (count - mean) * size / both
             room = 1 + variance * information * mean / (both * both)
-            after = variance / room
-            move = after * slope
+            after, move = variance / room, variance / room * slope
             if -FAR < move < FAR:
                 fitted = count * log_mean - both_counts * log(both) + 0.5 * (slope * move - log(room))
             else:
