@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from cmwatch.alarm.tails import share_interval
 from cmwatch.model import Alert
 
-RIGHT = ("true", "late")
-"""Reasons that say that there was something; a late alert was right and too slow."""
-
-WRONG = ("false", "planned")
-"""Reasons that say that nobody should have been called. A duplicate is neither: the matter was real, and told twice."""
-
-NOISE = (*WRONG, "duplicate")
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -31,7 +23,7 @@ class Entry:
 
     @property
     def judged(self) -> int:
-        """Alerts that say whether the rule was right."""
+        """Alerts that say whether the rule was right. A late one was; a duplicate says neither, for it was told twice."""
         return self.true + self.late + self.false + self.planned
 
     @property

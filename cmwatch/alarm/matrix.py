@@ -1,4 +1,7 @@
-"""The severity matrix of an alert: which of its cells fired, each with its number (PRODUCT 8)."""
+"""The severity matrix of an alert: which of its cells fired, each with its number (PRODUCT 8).
+
+V volume, N negativity, G growth, R relays, X networks (crossing), C content, E evidence of the panel.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,9 +10,6 @@ from cmwatch.alarm.gates.words import risk_name
 from cmwatch.alarm.severity import LARGE, MIDDLING, Inputs, shape
 from cmwatch.model import Gate, Reason, Severity
 from cmwatch.words import _, number, percent, whole
-
-LETTERS = "VNGRXCE"
-"""Volume, negativity, growth, relays, networks (crossing), content, evidence of the panel."""
 
 Value = str | float | int
 

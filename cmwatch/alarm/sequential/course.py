@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import log
 from typing import Any, Literal
 
-from cmwatch.alarm.sequential.channel import WEEK_MINUTES, Channel
+from cmwatch.alarm.sequential.channel import WEEK_MINUTES, YOUNG_HOURS, Channel
 from cmwatch.alarm.sequential.habit import STRONG, Habit
 from cmwatch.alarm.sequential.proportion import Proportion
 from cmwatch.alarm.sequential.sight import Sight
@@ -28,9 +28,6 @@ CALM, CALM_MINUTES = 0.34, 60
 
 THAW_HOURS = 12.0
 """A burst that stands becomes the usual with this memory: half a day is a new normal."""
-
-YOUNG_HOURS = 24.0
-"""Flares of the first day are not written down: without a rhythm, each morning is one."""
 
 FAINT = 1e-9
 """Mentions beyond the usual that stand for none."""
@@ -59,6 +56,7 @@ class Course:
         size = _size(channels, sight.leading)
         self._habit.observe(width)
         if hours_seen >= YOUNG_HOURS:
+            # Flares of the first day are not written down: without a rhythm, each morning is one.
             self._habit.note(minute, 0.0, size)
         if self.phase == "quiet" and not opens:
             return sight

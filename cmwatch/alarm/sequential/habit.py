@@ -9,6 +9,8 @@ says the record stays nearly empty of evidence, and then the evidence decides al
 from math import log
 from typing import Any
 
+from cmwatch.alarm.sequential.channel import WEEK_MINUTES
+
 BLOCK_MINUTES = 360.0
 """What happens within six hours is one matter: an alarm later than that is a new one (`episode.REOPEN_MINUTES`)."""
 
@@ -30,8 +32,6 @@ UNEVEN = 0.5
 LARGER = log(2.0)
 """Within six hours of an alarm on a flare the next one must be of twice the size: worse, not the same again."""
 
-MINUTES_A_WEEK = 10_080.0
-
 
 class Habit:
     """The record of one watch. Sizes are logarithms of the mentions of an hour beyond the usual."""
@@ -45,7 +45,7 @@ class Habit:
 
     def observe(self, width: float) -> None:
         """Let `width` minutes of observation pass."""
-        self._weeks = min(KEPT_WEEKS, self._weeks + width / MINUTES_A_WEEK)
+        self._weeks = min(KEPT_WEEKS, self._weeks + width / WEEK_MINUTES)
 
     def note(self, minute: float, evidence: float, size: float) -> None:
         """Write down a bin; `evidence` is 0 where there was none of a burst."""
@@ -55,7 +55,7 @@ class Habit:
             if evidence > most or size > largest:
                 self._blocks[-1] = (block, max(most, evidence), max(largest, size))
             return
-        oldest = block - KEPT_WEEKS * MINUTES_A_WEEK / BLOCK_MINUTES
+        oldest = block - KEPT_WEEKS * WEEK_MINUTES / BLOCK_MINUTES
         while self._blocks and self._blocks[0][0] < oldest:
             del self._blocks[0]
         self._blocks.append((block, evidence, size))
