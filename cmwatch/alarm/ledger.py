@@ -23,7 +23,7 @@ class Entry:
 
     @property
     def judged(self) -> int:
-        """Alerts that say whether the rule was right. A late one was; a duplicate says neither, for it was told twice."""
+        """Alerts that say whether the rule was right: a late one was, a duplicate says neither."""
         return self.true + self.late + self.false + self.planned
 
     @property
