@@ -1,0 +1,71 @@
+"""Words glued in a hashtag: by their capitals, else by what the lexicon knows."""
+
+import re
+from collections.abc import Iterable
+
+from cmwatch.reading.french.folding import fold
+from cmwatch.reading.french.grammar import word_set
+from cmwatch.reading.french.lexicon import Lexicon
+
+LONGEST_TAG = 60
+"""Letters past which nothing is split."""
+
+SURE = 5
+"""Letters from which a laden word at the end or the beginning of an unknown tag is believed to be one."""
+
+_HUMP = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿœ]+|\d+")
+
+_GLUE = word_set(
+    "a ai au aux avec c ca ce ces cest chez client clients comme d dans de des du elle en est et fait il j jai je l la "
+    "le les livraison ma marque me mes mon n ne nos notre on ou par pas plus jamais pour produit qu que qui sa sans se "
+    "ses son sncf sont sur ta te tes ton toujours tous tout toute tres trop tu un une vos votre vous y service train "
+    "colis commande reseau internet fibre banque vol avion bus metro application appli site magasin aussi encore rien "
+    "aucun aucune jour journee vie monde france quebec paris"
+)
+"""Words without valence that tags are glued with."""
+
+
+class Splitter:
+    """Takes hashtags apart."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        laden = {fold(form) for form, entry in lexicon.forms.items() if entry.valence or entry.denied}
+        self._known = _GLUE | {word for word in laden if len(word) >= 3}
+        self._sure = frozenset(word for word in laden if len(word) >= SURE)
+
+    def split(self, tag: str) -> Iterable[str]:
+        """The words of a tag without its sign, as they are written; the tag itself if nothing is known in it."""
+        if len(tag) > LONGEST_TAG:
+            return [tag]
+        humps = _HUMP.findall(tag)
+        if len(humps) > 1:
+            return [part for hump in humps for part in self._parts(hump)]
+        return self._parts(tag)
+
+    def _parts(self, tag: str) -> list[str]:
+        bare = fold(tag.lower())
+        if len(bare) != len(tag) or bare in self._known:
+            return [tag]
+        return self._covered(tag, bare) or self._at_the_ends(tag, bare) or [tag]
+
+    def _covered(self, tag: str, bare: str) -> list[str] | None:
+        """The fewest known words that make up the tag; None if none do."""
+        best: list[list[str] | None] = [[], *([None] * len(bare))]
+        for end in range(1, len(bare) + 1):
+            for start in range(max(0, end - 20), end):
+                before = best[start]
+                if before is None or bare[start:end] not in self._known:
+                    continue
+                now = best[end]
+                if now is None or len(before) + 1 < len(now):
+                    best[end] = [*before, tag[start:end]]
+        return best[-1]
+
+    def _at_the_ends(self, tag: str, bare: str) -> list[str] | None:
+        """A laden word with which an unknown tag ends or begins: `lumenarnaque`."""
+        for size in range(len(bare) - 2, SURE - 1, -1):
+            if bare[-size:] in self._sure:
+                return [tag[:-size], tag[-size:]]
+            if bare[:size] in self._sure:
+                return [tag[:size], tag[size:]]
+        return None

@@ -1,0 +1,49 @@
+"""Praise that a failure follows: 'Bravo, deux heures de retard' praises nobody."""
+
+from collections.abc import Sequence
+
+from cmwatch.reading.french.grammar import word_set
+from cmwatch.reading.french.units import Unit
+from cmwatch.reading.french.words import Word
+
+CUES = word_set(
+    "bravo bravos merci mercis super genial geniale felicitations felicitation chapeau top formidable magnifique "
+    "parfait excellent excellente merveilleux sympa cool youpi hourra fantastique"
+)
+"""Words of praise that are said to mock, alone at the beginning of what went wrong."""
+
+FAILURES = (
+    "retard", "panne", "annul", "attente", "attend", "coupe", "coupure", "bug", "plant", "raccroch", "perdu", "casse",
+    "ferme", "injoignable", "sature", "toujours", "supprim", "hors", "bloqu", "jamais", "surfactur", "arnaqu",
+    "rade", "rien", "poubelle", "refus", "augment", "hausse", "mensonge", "menti", "gach", "loup", "foutage", "reponse",
+    "rate", "incapable", "defectueu", "abim", "pourri", "bagage", "gaspill", "attendr", "suspendu", "double",
+)  # fmt: skip
+"""How what went wrong begins, without accents."""
+
+ANGRY = frozenset("😡🤬😠😤🙄🤡👎🤮😒🖕💩🤦")
+
+TURNED = -0.5
+"""What mocking praise weighs, by what it would weigh meant kindly."""
+
+
+def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
+    """Turn praise round where nothing else is positive and a failure or an angry emoji follows; in place."""
+    praise = [unit for unit in units if unit.value > 0]
+    if not praise or any(_key(words, unit) not in CUES for unit in praise):
+        return
+    after = praise[0].last
+    if not any(unit.first > after and unit.value < 0 and _fails(words, unit) for unit in units):
+        return
+    if any(word.role == "but" or word.key == "malgre" for word in words[after:]):
+        return
+    for unit in praise:
+        unit.value *= TURNED
+
+
+def _key(words: Sequence[Word], unit: Unit) -> str:
+    return words[unit.first].key
+
+
+def _fails(words: Sequence[Word], unit: Unit) -> bool:
+    own = words[unit.first : unit.last + 1]
+    return unit.shown in ANGRY or any(word.key.startswith(FAILURES) for word in own)

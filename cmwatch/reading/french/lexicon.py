@@ -1,0 +1,171 @@
+"""The French lexicon of tone: words and expressions with a valence from −4 to 4, inflected.
+
+`lexicon.tsv` holds one entry a line: how it is written, a tab, its valence. In an entry
+
+- `déçu:e` names a pattern of inflection, `lent{e,s}` writes the endings out, `a/b` is either (see `inflection`);
+- several words are an expression, found whatever accents and apostrophes it is written with; its words then have no
+  valence of their own. `~` leaves room for up to three words, `N` is any number, `<être>` the words of a group that
+  the line `<être> = est/sont/…` explains;
+- `(ne) répondre:v` has its valence only where it is denied: 'ne répond pas', 'sans répondre';
+- 0 marks what looks like an entry and says nothing: `sur` is not `sûr` without its accent.
+
+A form that is written out wins over one that a verb's pattern makes. `emoticons.tsv` holds emoticons as they are.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from cmwatch.reading.french.folding import fold
+from cmwatch.reading.french.grammar import word_set
+from cmwatch.reading.french.inflection import Forms, inflect
+
+ROOM = 3
+"""Words that a `~` leaves room for."""
+
+_COMMON = word_set(
+    "a ai au aux avec avoir bien c ca ce client d dans de des du elle en est et etre faire fait il j je jamais l la le "
+    "les ma me mes moi mon n ne nos notre on ou par pas plus pour qu que qui rien s sa sans se service ses si son sont "
+    "suis sur t tes toi ton toujours tout toute trop tu un une va vos votre vous y etait etes fais font mal ont as sera"
+)
+"""Words of every second text, by which no expression is worth finding."""
+
+_GROUP = re.compile(r"<([^>]+)>")
+_BREAKS = re.compile(r"['’ -]+")
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """What the lexicon says of a form."""
+
+    valence: float
+    denied: float | None = None
+    """Its valence where it is denied, if that is no mere turning round."""
+    finite: bool = False
+    """Whether a negation may follow it: `j'aime pas`."""
+
+
+class Phrase(msgspec.Struct, frozen=True, gc=False):
+    """An expression of several folded words."""
+
+    slots: tuple[frozenset[str], ...]
+    rooms: tuple[int, ...]
+    """How many other words may stand before each."""
+    anchor: int
+    """Place of its rarest word, by which it is found."""
+    entry: Entry
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Everything that has a valence."""
+
+    forms: dict[str, Entry]
+    """Lower-case words."""
+    folded: dict[str, str]
+    """Each accented form by its unaccented spelling, unless two of different valence share that."""
+    phrases: dict[str, tuple[Phrase, ...]]
+    """By the folded words that may be their anchor; the longest first."""
+    emoticons: dict[str, float]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once: it takes as long as scoring some thousand texts."""
+    singles: list[_Single] = []
+    phrases: dict[str, list[Phrase]] = {}
+    for text, valence in _entries(_lines("lexicon.tsv")):
+        denied = text.startswith("(ne) ")
+        parts = [part for part in _BREAKS.split(text.removeprefix("(ne) ")) if part]
+        entry = Entry(0.0, valence) if denied else Entry(valence)
+        if len(parts) == 1:
+            singles.append(_Single(entry, inflect(parts[0]), ":v" in parts[0]))
+            continue
+        phrase = _phrase(parts, entry)
+        for word in phrase.slots[phrase.anchor]:
+            phrases.setdefault(word, []).append(phrase)
+    forms = _forms(singles)
+    longest_first = {
+        word: tuple(sorted(listed, key=lambda phrase: -len(phrase.slots))) for word, listed in phrases.items()
+    }
+    emoticons = {
+        sign: float(valence) for sign, _tab, valence in (line.partition("\t") for line in _lines("emoticons.tsv"))
+    }
+    return Lexicon(forms, _folded(forms), longest_first, emoticons)
+
+
+class _Single(msgspec.Struct, frozen=True):
+    """A word of its own, before its forms are spread."""
+
+    entry: Entry
+    forms: Forms
+    verb: bool
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("# "):
+            yield line
+
+
+def _entries(lines: Iterator[str]) -> Iterator[tuple[str, float]]:
+    """Each entry with its groups spelled out."""
+    groups: dict[str, str] = {}
+    for line in lines:
+        text, _tab, valence = line.partition("\t")
+        if not valence:
+            name, _sign, members = line.partition(" = ")
+            groups[name.strip("<>")] = members
+        else:
+            yield _GROUP.sub(lambda found: groups[found[1]], text), float(valence)
+
+
+def _phrase(parts: list[str], entry: Entry) -> Phrase:
+    slots: list[frozenset[str]] = []
+    rooms: list[int] = []
+    room = 0
+    for part in parts:
+        if part == "~":
+            room = ROOM
+            continue
+        slots.append(frozenset(["#"] if part == "N" else map(fold, inflect(part).every)))
+        rooms.append(room)
+        room = 0
+    anchor = max(range(len(slots)), key=lambda place: _rarity(slots[place]))
+    finite = bool(inflect(parts[0]).finite)
+    return Phrase(tuple(slots), tuple(rooms), anchor, msgspec.structs.replace(entry, finite=finite))
+
+
+def _rarity(slot: frozenset[str]) -> tuple[bool, bool, int]:
+    """Rare words are no common ones, no digit, and long."""
+    return _COMMON.isdisjoint(slot), slot != {"#"}, min(map(len, slot))
+
+
+def _forms(singles: list[_Single]) -> dict[str, Entry]:
+    """Entries by form; what is written out first, then what verbs become, and what is said of denial added to it."""
+    forms: dict[str, Entry] = {}
+    for single in sorted(singles, key=lambda single: (single.entry.denied is not None, single.verb)):
+        kept: dict[bool, Entry] = {}
+        for finite, spelled in ((True, single.forms.finite), (False, single.forms.other)):
+            entry = kept.setdefault(finite, msgspec.structs.replace(single.entry, finite=finite))
+            for form in spelled:
+                known = forms.setdefault(form, entry)
+                if known is not entry and entry.denied is not None:
+                    forms[form] = msgspec.structs.replace(
+                        known, denied=entry.denied, finite=known.finite or entry.finite
+                    )
+    return forms
+
+
+def _folded(forms: dict[str, Entry]) -> dict[str, str]:
+    folded: dict[str, str] = {}
+    shared: set[str] = set()
+    for form, entry in forms.items():
+        bare = fold(form)
+        if bare == form or bare in forms:
+            continue
+        other = forms[folded.setdefault(bare, form)]
+        if other.valence != entry.valence or other.denied != entry.denied:
+            shared.add(bare)
+    return {bare: form for bare, form in folded.items() if bare not in shared}

@@ -1,0 +1,120 @@
+"""VADER's arithmetic over French words: boosters, negation, capitals, contrast."""
+
+from collections.abc import Sequence
+
+from cmwatch.reading.french.denial import denied_before, denied_behind, ne_before
+from cmwatch.reading.french.grammar import AFTER_VERB, BEHIND, BOOSTERS, TURNING_PHRASES
+from cmwatch.reading.french.irony import turn_mocking
+from cmwatch.reading.french.units import Owners, Unit, find_units
+from cmwatch.reading.french.words import Word
+
+NEGATED = -0.74
+"""VADER's factor for a negated word."""
+
+CAPITALS = 0.733
+"""What VADER adds to a word in capitals among others that are not."""
+
+STRETCHED = 0.5
+"""What repeated letters add: more than a booster, less than capitals."""
+
+BOOSTER_REACH = ((1, 1.0), (2, 0.95))
+"""How many words back a booster still counts, and how much of it."""
+
+BEFORE_CONTRAST, AFTER_CONTRAST = 0.5, 1.5
+"""VADER's weights around 'but'."""
+
+
+def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
+    """The units of a text with their values, and the signs of what turned them: `×ne…pas`, `×mais`."""
+    units, owners = find_units(words)
+    capitals_differ = len({word.upper for word in words}) > 1
+    for unit in units:
+        unit.value = _emphasised(words, owners, unit, unit.entry.valence, capitals_differ=capitals_differ)
+    turns = _deny(words, units, owners)
+    turn_mocking(words, units)
+    if (place := _contrast(words)) is not None:
+        turns += _divide(units, place, words[place].low)
+    return units, turns
+
+
+def _emphasised(words: Sequence[Word], owners: Owners, unit: Unit, valence: float, *, capitals_differ: bool) -> float:
+    if not valence:
+        return 0.0
+    added = _boost(words, owners, unit)
+    if unit.upper and capitals_differ:
+        added += CAPITALS
+    if unit.stretched:
+        added += STRETCHED
+    size = max(0.0, abs(valence) + added)
+    return size if valence > 0 else -size
+
+
+def _boost(words: Sequence[Word], owners: Owners, unit: Unit) -> float:
+    added = 0.0
+    for back, weight in BOOSTER_REACH:
+        place = unit.first - back
+        if place < 0 or words[place].role in ("stop", "but", "breaks"):
+            break
+        if place in owners and not owners[place].idle:
+            break
+        step = words[place].booster
+        if words[place].key == "peu" and place and words[place - 1].key == "un":
+            step = -BOOSTERS["tres"]
+        elif words[place].key == "plus" and ne_before(words, place):
+            step = 0.0
+        added += step * weight
+    behind = unit.last + 1
+    if behind < len(words) and words[behind].key in BEHIND and behind not in owners:
+        added += BOOSTERS["tres"]
+    return added
+
+
+def _deny(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[str]:
+    """Turn round what is denied, in place; returns each negation once, in order."""
+    denials: dict[int, None] = {}
+    spent = set()
+    for unit in units:
+        if (place := denied_behind(words, owners, unit)) is not None:
+            spent.add(place)
+            denials[place] = None
+            _turn(unit)
+    for unit in units:
+        place = denied_before(words, owners, unit)
+        # 'ne résout pas le problème' denies the verb: the problem remains.
+        if place is None or (place in spent and (unit.entry.valence < 0 or unit.entry.finite)):
+            continue
+        if not (unit.value or unit.entry.denied):
+            continue
+        denials[place] = None
+        _turn(unit)
+        negation = owners.get(place)
+        if negation is not None and unit.value > 0:
+            # 'plus jamais de problème': the negation itself complains of nothing.
+            negation.value = 0.0
+    return [_named(words, place) for place in sorted(denials)]
+
+
+def _turn(unit: Unit) -> None:
+    unit.value = unit.entry.denied if unit.entry.denied is not None else unit.value * NEGATED
+
+
+def _named(words: Sequence[Word], place: int) -> str:
+    word = words[place]
+    return f"×ne…{word.low}" if word.key in AFTER_VERB and ne_before(words, place) else f"×{word.low}"
+
+
+def _contrast(words: Sequence[Word]) -> int | None:
+    """Where the last contrast stands, except at the very beginning."""
+    for place in range(len(words) - 1, 0, -1):
+        if words[place].role == "but":
+            return place
+        if (words[place - 1].key, words[place].key) in TURNING_PHRASES:
+            return place
+    return None
+
+
+def _divide(units: Sequence[Unit], place: int, low: str) -> list[str]:
+    """What precedes the contrast weighs less, what follows it more; in place."""
+    for unit in units:
+        unit.value *= BEFORE_CONTRAST if unit.first < place else AFTER_CONTRAST
+    return [f"×{low}"] if any(unit.value for unit in units) else []

@@ -1,0 +1,118 @@
+"""What has valence in a text: single words, and expressions of several."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cmwatch.reading.french.lexicon import Entry, Phrase
+from cmwatch.reading.french.words import Word
+
+SKIPPED = 2
+"""Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A word or expression with valence, in its place."""
+
+    first: int
+    last: int
+    entry: Entry
+    shown: str
+    upper: bool
+    stretched: bool
+    inner: int | None = None
+    """Place of a negation between its words."""
+    refuses: bool = False
+    """Whether it is a negation already, which another does not turn: 'sans réseau'."""
+    value: float = 0.0
+    """What it weighs in this text."""
+
+    @property
+    def idle(self) -> bool:
+        """Whether it stands there only to keep its words from meaning something: 'sans doute'."""
+        return not self.entry.valence and self.entry.denied is None
+
+
+Owners = dict[int, Unit]
+"""The unit that each word belongs to, by the word's place."""
+
+
+def find_units(words: Sequence[Word]) -> tuple[list[Unit], Owners]:
+    """The units of a text in their order, expressions before the words they are made of."""
+    owners: Owners = {}
+    units: list[Unit] = []
+    for places, phrase in sorted(_matches(words), key=lambda match: (-len(match[0]), match[0][0])):
+        if owners.keys().isdisjoint(places):
+            unit = _expression(words, places, phrase)
+            units.append(unit)
+            owners.update(dict.fromkeys(places, unit))
+    for place, word in enumerate(words):
+        if word.entry is not None and place not in owners:
+            unit = Unit(place, place, word.entry, word.low, word.upper, word.stretched)
+            units.append(unit)
+            owners[place] = unit
+    units.sort(key=lambda unit: unit.first)
+    return _without_boosters(words, units, owners)
+
+
+def _matches(words: Sequence[Word]) -> Iterator[tuple[list[int], Phrase]]:
+    for place, word in enumerate(words):
+        for phrase in word.phrases:
+            if places := _match(words, place, phrase):
+                yield places, phrase
+
+
+def _match(words: Sequence[Word], at: int, phrase: Phrase) -> list[int] | None:
+    """The places of a phrase whose anchor stands at `at`; None if the rest is not there."""
+    places = [at]
+    for slot in range(phrase.anchor + 1, len(phrase.slots)):
+        found = _next(words, places[-1] + 1, 1, phrase.slots[slot], phrase.rooms[slot])
+        if found is None:
+            return None
+        places.append(found)
+    for slot in range(phrase.anchor - 1, -1, -1):
+        found = _next(words, places[0] - 1, -1, phrase.slots[slot], phrase.rooms[slot + 1])
+        if found is None:
+            return None
+        places.insert(0, found)
+    return places
+
+
+def _next(words: Sequence[Word], place: int, step: int, slot: frozenset[str], room: int) -> int | None:
+    skipped = SKIPPED
+    while 0 <= place < len(words):
+        word = words[place]
+        if word.key in slot:
+            return place
+        if word.role in ("stop", "breaks", "but"):
+            return None
+        if skipped and (word.role == "no" or word.booster):
+            skipped -= 1
+        elif room:
+            room -= 1
+        else:
+            return None
+        place += step
+    return None
+
+
+def _expression(words: Sequence[Word], places: Sequence[int], phrase: Phrase) -> Unit:
+    first, last = places[0], places[-1]
+    inner = next((place for place in range(first, last) if words[place].role == "no" and place not in places), None)
+    shown = " ".join(words[place].low for place in places).replace("' ", "'")
+    own = [words[place] for place in places]
+    stretched = any(word.stretched for word in own)
+    refuses = any(word.role == "no" for word in own)
+    return Unit(first, last, phrase.entry, shown, all(word.upper for word in own), stretched, inner, refuses)
+
+
+def _without_boosters(words: Sequence[Word], units: list[Unit], owners: Owners) -> tuple[list[Unit], Owners]:
+    """A booster with a valence of its own only strengthens what follows it at once: 'super nul', 'bien déçu'."""
+    kept = []
+    for unit in units:
+        follower = owners.get(unit.last + 1)
+        if unit.first == unit.last and words[unit.first].booster and follower is not None:
+            del owners[unit.first]
+        else:
+            kept.append(unit)
+    return kept, owners
