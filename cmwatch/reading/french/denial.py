@@ -64,7 +64,7 @@ def denied_before(words: Sequence[Word], owners: Owners, unit: Unit) -> int | No
         if owner is not None and owner.idle:
             left, place = left - 1, owner.first - 1
             continue
-        if owner is not None and not (word.role == "no" and owner.last == place):
+        if owner is not None and not (word.role == "no" and owner.last == place and owner.entry.valence < 0):
             if not _joined(words, owner, reached):
                 return None
             reached, place = owner, owner.first - 1
@@ -108,7 +108,8 @@ def _lacks(words: Sequence[Word], place: int, unit: Unit) -> bool:
     if key in ("peu", "moins"):
         return near <= 2 and _key(words, place - 1) not in ("un", "petit", "au", "du", "a", "pour", "le", "la")
     if key == "loin":
-        return _key(words, place + 1) in ("d", "de") and unit.entry.valence > 0
+        loin_de = _key(words, place + 1) in ("d", "de") and _key(words, place - 1) != "pas"
+        return loin_de and unit.entry.valence > 0
     if key in LACKS:
         return near <= 4 and (unit.entry.valence > 0 or key in ("sans", "zero"))
     return True

@@ -16,7 +16,7 @@ reach of a negation."""
 _ROLES: Mapping[Role, str] = {
     "ne": "ne n",
     "no": "pas plus jamais rien guere aucun aucune aucuns aucunes aucunement nullement sans zero ni moins peu manque "
-    "absence loin denue denuee denues depourvu depourvue depourvus pu jms personne",
+    "absence loin denue denuee denues depourvu depourvue depourvus jms personne",
     "que": "que qu",
     "and": "et ou",
     "but": "mais cependant toutefois neanmoins pourtant hormis",

@@ -8,13 +8,15 @@ from cmwatch.reading.french.words import Word
 
 CUES = word_set(
     "bravo bravos merci mercis super genial geniale felicitations felicitation chapeau top formidable magnifique "
-    "parfait excellent excellente merveilleux sympa cool youpi hourra fantastique"
+    "parfait excellent excellente merveilleux sympa cool youpi hourra fantastique joue "
+    "plaisir adore hate ravi ravie 👏 👍 🎉 🙏 😂 🤣"
 )
 """Words of praise that are said to mock, alone at the beginning of what went wrong."""
 
 FAILURES = (
     "retard", "panne", "annul", "attente", "attend", "coupe", "coupure", "bug", "plant", "raccroch", "perdu", "casse",
-    "ferme", "injoignable", "sature", "toujours", "supprim", "hors", "bloqu", "jamais", "surfactur", "arnaqu",
+    "ferme", "injoignable", "sature", "toujours", "supprim", "suppress",
+    "debite", "hors", "bloqu", "jamais", "surfactur", "arnaqu",
     "rade", "rien", "poubelle", "refus", "augment", "hausse", "mensonge", "menti", "gach", "loup", "foutage", "reponse",
     "rate", "incapable", "defectueu", "abim", "pourri", "bagage", "gaspill", "attendr", "suspendu", "double",
 )  # fmt: skip
@@ -29,7 +31,7 @@ TURNED = -0.5
 def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
     """Turn praise round where nothing else is positive and a failure or an angry emoji follows; in place."""
     praise = [unit for unit in units if unit.value > 0]
-    if not praise or any(_key(words, unit) not in CUES for unit in praise):
+    if not praise or not all(_mocks(words, unit) for unit in praise):
         return
     after = praise[0].last
     if not any(unit.first > after and unit.value < 0 and _fails(words, unit) for unit in units):
@@ -40,8 +42,8 @@ def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
         unit.value *= TURNED
 
 
-def _key(words: Sequence[Word], unit: Unit) -> str:
-    return words[unit.first].key
+def _mocks(words: Sequence[Word], unit: Unit) -> bool:
+    return any(word.key in CUES for word in words[unit.first : unit.last + 1])
 
 
 def _fails(words: Sequence[Word], unit: Unit) -> bool:

@@ -34,6 +34,9 @@ _COMMON = word_set(
 """Words of every second text, by which no expression is worth finding."""
 
 _GROUP = re.compile(r"<([^>]+)>")
+_PARTICIPLE = re.compile("(?<![inru]t)és?$")
+"""Without its last accent it is another word ('il ferme', 'fermé'); 'qualité' and 'liberté' are not meant."""
+
 _BREAKS = re.compile(r"['’ -]+")
 
 
@@ -55,6 +58,8 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     """How many other words may stand before each."""
     anchor: int
     """Place of its rarest word, by which it is found."""
+    second: frozenset[str]
+    """Its next rarest word: where no text has that, there is no need to look."""
     entry: Entry
 
 
@@ -132,9 +137,9 @@ def _phrase(parts: list[str], entry: Entry) -> Phrase:
         slots.append(frozenset(["#"] if part == "N" else map(fold, inflect(part).every)))
         rooms.append(room)
         room = 0
-    anchor = max(range(len(slots)), key=lambda place: _rarity(slots[place]))
+    second, anchor = sorted(range(len(slots)), key=lambda place: _rarity(slots[place]))[-2:]
     finite = bool(inflect(parts[0]).finite)
-    return Phrase(tuple(slots), tuple(rooms), anchor, msgspec.structs.replace(entry, finite=finite))
+    return Phrase(tuple(slots), tuple(rooms), anchor, slots[second], msgspec.structs.replace(entry, finite=finite))
 
 
 def _rarity(slot: frozenset[str]) -> tuple[bool, bool, int]:
@@ -163,7 +168,7 @@ def _folded(forms: dict[str, Entry]) -> dict[str, str]:
     shared: set[str] = set()
     for form, entry in forms.items():
         bare = fold(form)
-        if bare == form or bare in forms:
+        if bare == form or bare in forms or _PARTICIPLE.search(form):
             continue
         other = forms[folded.setdefault(bare, form)]
         if other.valence != entry.valence or other.denied != entry.denied:

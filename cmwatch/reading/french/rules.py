@@ -27,6 +27,8 @@ BEFORE_CONTRAST, AFTER_CONTRAST = 0.5, 1.5
 def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
     """The units of a text with their values, and the signs of what turned them: `×ne…pas`, `×mais`."""
     units, owners = find_units(words)
+    if not units:
+        return [], []
     capitals_differ = len({word.upper for word in words}) > 1
     for unit in units:
         unit.value = _emphasised(words, owners, unit, unit.entry.valence, capitals_differ=capitals_differ)

@@ -23,7 +23,7 @@ class Unit:
     inner: int | None = None
     """Place of a negation between its words."""
     refuses: bool = False
-    """Whether it is a negation already, which another does not turn: 'sans réseau'."""
+    """Whether no negation turns it: an emoticon, or what is a negation already ('sans réseau')."""
     value: float = 0.0
     """What it weighs in this text."""
 
@@ -49,6 +49,7 @@ def find_units(words: Sequence[Word]) -> tuple[list[Unit], Owners]:
     for place, word in enumerate(words):
         if word.entry is not None and place not in owners:
             unit = Unit(place, place, word.entry, word.low, word.upper, word.stretched)
+            unit.refuses = not word.low[0].isalpha()
             units.append(unit)
             owners[place] = unit
     units.sort(key=lambda unit: unit.first)
@@ -56,9 +57,10 @@ def find_units(words: Sequence[Word]) -> tuple[list[Unit], Owners]:
 
 
 def _matches(words: Sequence[Word]) -> Iterator[tuple[list[int], Phrase]]:
+    keys = frozenset(word.key for word in words)
     for place, word in enumerate(words):
         for phrase in word.phrases:
-            if places := _match(words, place, phrase):
+            if not phrase.second.isdisjoint(keys) and (places := _match(words, place, phrase)):
                 yield places, phrase
 
 
@@ -111,7 +113,8 @@ def _without_boosters(words: Sequence[Word], units: list[Unit], owners: Owners) 
     kept = []
     for unit in units:
         follower = owners.get(unit.last + 1)
-        if unit.first == unit.last and words[unit.first].booster and follower is not None:
+        strengthens = follower is not None and bool(follower.entry.valence)
+        if unit.first == unit.last and words[unit.first].booster and strengthens:
             del owners[unit.first]
         else:
             kept.append(unit)

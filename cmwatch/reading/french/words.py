@@ -87,6 +87,9 @@ class Words(dict[str, tuple[Word, ...]]):
         if chunk in self._lexicon.emoticons:
             yield Word(chunk, chunk, Entry(self._lexicon.emoticons[chunk]), counts=True)
             return
+        if chunk.isalpha():
+            yield self._word(chunk)
+            return
         if chunk[0] == "@" or "://" in chunk or chunk.startswith(("http", "www.")):
             yield _PLAIN
             return
