@@ -9,7 +9,7 @@
 - `(ne) répondre:v` has its valence only where it is denied: 'ne répond pas', 'sans répondre';
 - 0 marks what looks like an entry and says nothing: `sur` is not `sûr` without its accent.
 
-A form that is written out wins over one that a verb's pattern makes. `emoticons.tsv` holds emoticons as they are.
+A form that is written out wins over one that a pattern makes, and a noun's or adjective's pattern over a verb's. `emoticons.tsv` holds emoticons as they are.
 """
 
 import re
@@ -85,7 +85,8 @@ def lexicon() -> Lexicon:
         parts = [part for part in _BREAKS.split(text.removeprefix("(ne) ")) if part]
         entry = Entry(0.0, valence) if denied else Entry(valence)
         if len(parts) == 1:
-            singles.append(_Single(entry, inflect(parts[0]), ":v" in parts[0]))
+            rank = 2 if ":v" in parts[0] else 1 if ":" in parts[0] or "{" in parts[0] else 0
+            singles.append(_Single(entry, inflect(parts[0]), rank))
             continue
         phrase = _phrase(parts, entry)
         for word in phrase.slots[phrase.anchor]:
@@ -105,7 +106,8 @@ class _Single(msgspec.Struct, frozen=True):
 
     entry: Entry
     forms: Forms
-    verb: bool
+    rank: int
+    """Whose form counts where several share it: 0 before 2."""
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -148,9 +150,9 @@ def _rarity(slot: frozenset[str]) -> tuple[bool, bool, int]:
 
 
 def _forms(singles: list[_Single]) -> dict[str, Entry]:
-    """Entries by form; what is written out first, then what verbs become, and what is said of denial added to it."""
+    """Entries by form; what is said of denial is added to what else a form means."""
     forms: dict[str, Entry] = {}
-    for single in sorted(singles, key=lambda single: (single.entry.denied is not None, single.verb)):
+    for single in sorted(singles, key=lambda single: (single.entry.denied is not None, single.rank)):
         kept: dict[bool, Entry] = {}
         for finite, spelled in ((True, single.forms.finite), (False, single.forms.other)):
             entry = kept.setdefault(finite, msgspec.structs.replace(single.entry, finite=finite))

@@ -54,6 +54,7 @@ _SHOUTED = Word("", "", upper=True)
 
 _APOSTROPHES = "'’‘ʼ`´′"
 _REPEATED = re.compile(r"(\w)\1{2,}")
+_DRAWN_OUT = re.compile(r"(\w)\1\1|(?:ha|ah|hi|ho|he|hé|ja|mdr|ptdr|lol){2}")
 _LAUGH = re.compile(r"(?:[hj]?a){3,}h?|(?:h?[ae]h){2,}|(?:h[iéeo]){2,}h?|(?:mdr|ptdr|lol){2,}")
 
 
@@ -76,7 +77,8 @@ class Words(dict[str, tuple[Word, ...]]):
         )
 
     def __missing__(self, chunk: str) -> tuple[Word, ...]:
-        words = tuple(self._words(chunk))
+        bare = chunk.isalpha() and chunk not in self._lexicon.emoticons
+        words = (self._word(chunk),) if bare else tuple(self._words(chunk))
         if len(chunk) <= LONGEST:
             if len(self) >= CHUNKS_KEPT:
                 self.clear()
@@ -86,9 +88,6 @@ class Words(dict[str, tuple[Word, ...]]):
     def _words(self, chunk: str) -> Iterator[Word]:
         if chunk in self._lexicon.emoticons:
             yield Word(chunk, chunk, Entry(self._lexicon.emoticons[chunk]), counts=True)
-            return
-        if chunk.isalpha():
-            yield self._word(chunk)
             return
         if chunk[0] == "@" or "://" in chunk or chunk.startswith(("http", "www.")):
             yield _PLAIN
@@ -178,10 +177,10 @@ def _bounded(sign: str) -> str:
 
 def _shortened(low: str) -> Iterator[str]:
     """A word without what was drawn out or laughed on: `nuuul` is nul, `belllle` belle, `hahahaha` haha."""
+    if not _DRAWN_OUT.search(low):
+        return
     if laugh := _LAUGH.fullmatch(low):
         yield "mdr" if "mdr" in laugh[0] else "ptdr" if "ptdr" in laugh[0] else "lol" if "lol" in laugh[0] else "haha"
-    if not _REPEATED.search(low):
-        return
     yield _REPEATED.sub(r"\1", low)
     yield _REPEATED.sub(r"\1\1", low)
     runs = list(_REPEATED.finditer(low))
