@@ -1,0 +1,72 @@
+"""The engine of a language: rules that a person can follow, and what was learnt beside them."""
+
+
+import msgspec
+
+from cmwatch.model import Tone
+from cmwatch.reading.tone.irony import may_mock
+from cmwatch.reading.tone.linear import LinearTone
+from cmwatch.reading.tone.local import LocalWords
+from cmwatch.reading.tone.rules import Rules, rules_of
+from cmwatch.reading.tone.table import shipped
+from cmwatch.reading.tone.tokens import tokens
+from cmwatch.reading.tone.verdict import verdict
+
+LANGUAGES = ("en", "fr")
+"""Languages that are read; others are counted and shown."""
+
+TELLING = 0.15
+"""Log-odds from which a learnt token stands among the reasons."""
+
+
+class Toned(msgspec.Struct, frozen=True, gc=False):
+    """The tone of one text."""
+
+    tone: Tone
+    compound: float
+    """Score of the visible rules, −1 … 1; it may disagree with the tone."""
+    p_negative: float
+    doubtful: bool
+    """Whether praise stands beside a failure or an angry emoji: it may be meant the other way round."""
+
+
+class Engine:
+    """One language, read by its rules and its model together."""
+
+    def __init__(self, rules: Rules, model: LinearTone, local: LocalWords) -> None:
+        self.name = f"{rules.name}+linear"
+        self._rules, self._model, self._local = rules, model, local
+
+    def read(self, text: str) -> Toned:
+        """Tone of a text in this engine's language."""
+        words = tokens(text)
+        scores = self._rules.scores(text)
+        odds = self._local.shift(self._model.odds(text, scores, words), words)
+        doubtful = may_mock(words)
+        return Toned(verdict(odds, doubtful=doubtful), scores[0], round(odds.negative, 4), doubtful)
+
+    def reasons(self, text: str) -> list[str]:
+        """What made the tone, strongest kind first: the rules' words, learnt tokens (`learnt −hold`), taught words."""
+        words = tokens(text)
+        said = self._rules.reasons(text)
+        plain = {reason.lstrip("+−×") for reason in said}
+        for word, weight in self._model.telling(words):
+            if abs(weight) >= TELLING and word.rstrip("~") not in plain and word[0] != "<":
+                said.append(f"learnt {'+' if weight > 0 else '−'}{_shown(word)}")
+        for word, (negative, _neutral, positive) in self._local.taught(words).items():
+            if abs(positive - negative) >= TELLING:
+                said.append(f"taught {'+' if positive > negative else '−'}{word}")
+        if may_mock(words):
+            said.append("?irony")
+        return said
+
+
+def engines(local: LocalWords) -> dict[str, Engine]:
+    """The engines that are shipped, by language."""
+    return {lang: Engine(rules_of(lang), LinearTone(shipped(lang)), local) for lang in LANGUAGES}
+
+
+def _shown(word: str) -> str:
+    return f"not {word[:-1]}" if word.endswith("~") and len(word) > 1 else word
+
+

@@ -1,0 +1,34 @@
+"""Words of thanks or praise beside a failure or an angry emoji: it may be meant the other way round."""
+
+from collections.abc import Sequence
+
+KIND = frozenset(
+    "bravo bravos merci mercis super génial genial géniale geniale félicitations felicitations chapeau formidable "
+    "magnifique parfait excellent merveilleux sympa youpi fantastique top classe quel j'adore adore hâte ravi ravie "
+    "great thanks thank thx cheers love lovely brilliant wonderful fantastic amazing awesome perfect excellent superb "
+    "congrats congratulations kudos bravo nice cool classy delighted stellar impressive fabulous joy well 👏 👍 🎉 🙏".split()
+)
+"""Cues of praise in both languages."""
+
+FAILED = (
+    "retard", "panne", "annul", "attente", "attend", "coupure", "bug", "plant", "raccroch", "perdu", "cass", "ferm",
+    "injoignable", "satur", "supprim", "bloqu", "jamais", "surfactur", "arnaqu", "refus", "augment", "hausse",
+    "gâch", "gach", "pourri", "abîm", "abim", "délai", "delai", "débit", "debit", "grève", "greve", "erreur",
+    "delay", "cancel", "wait", "late", "hold", "queue", "crash", "broke", "lost", "outage", "down",
+    "hung", "ignor", "overcharg", "charg", "fee", "stuck", "strand", "again", "nothing", "ruin", "fail", "error",
+    "hour", "another", "closed", "bump", "miss", "wrong", "block", "ripp", "scam", "dead",
+)  # fmt: skip
+"""How words of what went wrong begin, in both languages."""
+
+ANGRY = frozenset("😡 🤬 😠 😤 🙄 🤡 👎 🤮 😒 🖕 💩 🤦 😑 :( :-(".split())
+
+
+def may_mock(words: Sequence[str]) -> bool:
+    """Whether tone tokens hold both a cue of praise and a failure or an angry emoji.
+
+    >>> may_mock(["great", ",", "another", "delay"]), may_mock(["great", "product"])
+    (True, False)
+    """
+    if KIND.isdisjoint(words):
+        return False
+    return any(word in ANGRY or (word.startswith(FAILED) and word not in KIND) for word in words)

@@ -1,0 +1,61 @@
+"""The rules of each language behind one port: scores that a person can follow word by word."""
+
+from typing import Protocol
+
+from cmwatch.reading.english import EnglishTone
+from cmwatch.reading.french import FrenchTone
+
+
+class Rules(Protocol):
+    """What scores a text of one language by a lexicon and rules."""
+
+    name: str
+    """What stands as the engine of a reading."""
+
+    def scores(self, text: str) -> tuple[float, ...]:
+        """Scores −1 … 1; the first is the visible one."""
+        ...
+
+    def reasons(self, text: str) -> list[str]:
+        """The words that made the scores, each with its sign: `+merci`, `−arnaque`, `×ne…pas`."""
+        ...
+
+
+class FrenchRules:
+    """The French lexicon."""
+
+    name = "lexicon-fr"
+
+    def __init__(self) -> None:
+        self._tone = FrenchTone()
+
+    def scores(self, text: str) -> tuple[float, ...]:
+        """The one score there is."""
+        return (self._tone.compound(text),)
+
+    def reasons(self, text: str) -> list[str]:
+        """The words that made it."""
+        return self._tone.laden(text)
+
+
+class EnglishRules:
+    """VADER's score, visible and unaltered; beside it a lexicon of what people say of brands."""
+
+    name = "vader"
+
+    def __init__(self) -> None:
+        self._vader = EnglishTone()
+
+    def scores(self, text: str) -> tuple[float, ...]:
+        """VADER's compound."""
+        return (self._vader.compound(text),)
+
+    def reasons(self, text: str) -> list[str]:
+        """VADER's score and words."""
+        score = self._vader.compound(text)
+        return [f"VADER {'−' if score < 0 else '+' if score > 0 else ''}{abs(score):.2f}", *self._vader.laden(text)]
+
+
+def rules_of(lang: str) -> Rules:
+    """The rules of `en` or `fr`. Raises KeyError for another language."""
+    return {"en": EnglishRules, "fr": FrenchRules}[lang]()

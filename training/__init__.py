@@ -1,0 +1,1 @@
+"""How the tables of tone are learnt: `python -m training`. Nothing here is needed to run cmwatch."""
