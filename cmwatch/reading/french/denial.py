@@ -67,7 +67,7 @@ def denied_before(words: Sequence[Word], owners: Owners, unit: Unit) -> int | No
         if owner is not None and not (word.role == "no" and owner.last == place and owner.entry.valence < 0):
             if not _joined(words, owner, reached):
                 return None
-            reached, place = owner, owner.first - 1
+            left, reached, place = left - 1, owner, owner.first - 1
             continue
         only = only or word.role == "que"
         if word.role == "no" and _denies(words, place, unit, only=only):

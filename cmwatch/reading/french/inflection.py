@@ -28,6 +28,8 @@ class Forms:
 def inflect(part: str) -> Forms:
     """The forms of one written word: `a/b` is either, `lent{e,s}` lent, lente, lents; `:x` names a pattern.
 
+    `:v` conjugates, `:p` without the participles, which are other words ('marché'); the others are `_DECLENSIONS`.
+
     >>> inflect("jaloux:x").every, inflect("nul:2").other
     (('jaloux', 'jalouse', 'jalouses'), ('nul', 'nulle', 'nuls', 'nulles'))
     >>> inflect("piéger:v").finite[:5]
@@ -37,10 +39,10 @@ def inflect(part: str) -> Forms:
     other: list[str] = []
     for choice in part.split("/") if len(part) > 1 else [part]:
         spelled, _sign, pattern = choice.partition(":") if choice[-1].isalnum() else (choice, "", "")
-        if pattern == "v":
+        if pattern in ("v", "p"):
             verb = _conjugate(spelled)
             finite += verb.finite
-            other += verb.other
+            other += verb.other if pattern == "v" else [spelled]
         elif pattern:
             other += _DECLENSIONS[pattern](spelled)
         else:

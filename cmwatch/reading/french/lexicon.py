@@ -9,7 +9,8 @@
 - `(ne) répondre:v` has its valence only where it is denied: 'ne répond pas', 'sans répondre';
 - 0 marks what looks like an entry and says nothing: `sur` is not `sûr` without its accent.
 
-A form that is written out wins over one that a pattern makes, and a noun's or adjective's pattern over a verb's. `emoticons.tsv` holds emoticons as they are.
+A form that is written out wins over one that a pattern makes, and the pattern of a noun or adjective over a verb's.
+`emoticons.tsv` holds emoticons as they are.
 """
 
 import re
@@ -85,7 +86,7 @@ def lexicon() -> Lexicon:
         parts = [part for part in _BREAKS.split(text.removeprefix("(ne) ")) if part]
         entry = Entry(0.0, valence) if denied else Entry(valence)
         if len(parts) == 1:
-            rank = 2 if ":v" in parts[0] else 1 if ":" in parts[0] or "{" in parts[0] else 0
+            rank = 2 if ":v" in parts[0] or ":p" in parts[0] else 1 if ":" in parts[0] or "{" in parts[0] else 0
             singles.append(_Single(entry, inflect(parts[0]), rank))
             continue
         phrase = _phrase(parts, entry)
@@ -140,7 +141,7 @@ def _phrase(parts: list[str], entry: Entry) -> Phrase:
         rooms.append(room)
         room = 0
     second, anchor = sorted(range(len(slots)), key=lambda place: _rarity(slots[place]))[-2:]
-    finite = bool(inflect(parts[0]).finite)
+    finite = any(inflect(part).finite for part in parts)
     return Phrase(tuple(slots), tuple(rooms), anchor, slots[second], msgspec.structs.replace(entry, finite=finite))
 
 

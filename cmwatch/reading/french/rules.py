@@ -34,8 +34,8 @@ def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
         unit.value = _emphasised(words, owners, unit, unit.entry.valence, capitals_differ=capitals_differ)
     turns = _deny(words, units, owners)
     turn_mocking(words, units)
-    if (place := _contrast(words)) is not None:
-        turns += _divide(units, place, words[place].low)
+    if contrast := _contrast(words):
+        turns += _divide(units, *contrast)
     return units, turns
 
 
@@ -74,11 +74,12 @@ def _boost(words: Sequence[Word], owners: Owners, unit: Unit) -> float:
 def _deny(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[str]:
     """Turn round what is denied, in place; returns each negation once, in order."""
     denials: dict[int, None] = {}
-    spent = set()
+    spent: set[int] = set()
     for unit in units:
         if (place := denied_behind(words, owners, unit)) is not None:
             spent.add(place)
             denials[place] = None
+            unit.refuses = True
             _turn(unit)
     for unit in units:
         place = denied_before(words, owners, unit)
@@ -105,18 +106,19 @@ def _named(words: Sequence[Word], place: int) -> str:
     return f"×ne…{word.low}" if word.key in AFTER_VERB and ne_before(words, place) else f"×{word.low}"
 
 
-def _contrast(words: Sequence[Word]) -> int | None:
-    """Where the last contrast stands, except at the very beginning."""
+def _contrast(words: Sequence[Word]) -> tuple[int, str] | None:
+    """Where the last contrast stands, except at the very beginning, and how it is said."""
     for place in range(len(words) - 1, 0, -1):
-        if words[place].role == "but":
-            return place
-        if (words[place - 1].key, words[place].key) in TURNING_PHRASES:
-            return place
+        word, before = words[place], words[place - 1]
+        if word.role == "but":
+            return place, word.low
+        if (before.key, word.key) in TURNING_PHRASES:
+            return place, f"{before.low} {word.low}"
     return None
 
 
-def _divide(units: Sequence[Unit], place: int, low: str) -> list[str]:
+def _divide(units: Sequence[Unit], place: int, said: str) -> list[str]:
     """What precedes the contrast weighs less, what follows it more; in place."""
     for unit in units:
         unit.value *= BEFORE_CONTRAST if unit.first < place else AFTER_CONTRAST
-    return [f"×{low}"] if any(unit.value for unit in units) else []
+    return [f"×{said}"] if any(unit.value for unit in units) else []

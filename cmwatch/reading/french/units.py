@@ -113,7 +113,7 @@ def _without_boosters(words: Sequence[Word], units: list[Unit], owners: Owners) 
     kept = []
     for unit in units:
         follower = owners.get(unit.last + 1)
-        strengthens = follower is not None and bool(follower.entry.valence)
+        strengthens = follower is not None and bool(follower.entry.valence) and follower.shown[0].isalpha()
         if unit.first == unit.last and words[unit.first].booster and strengthens:
             del owners[unit.first]
         else:

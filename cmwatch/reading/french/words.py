@@ -2,6 +2,7 @@
 
 import re
 import string
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -76,13 +77,14 @@ class Words(dict[str, tuple[Word, ...]]):
             r"|(?P<stop>[.!?;:…()\[\]«»|]+)|(?P<comma>[,/])"
         )
 
-    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+    def __missing__(self, written: str) -> tuple[Word, ...]:
+        chunk = written if written.isascii() else unicodedata.normalize("NFC", written)
         bare = chunk.isalpha() and chunk not in self._lexicon.emoticons
         words = (self._word(chunk),) if bare else tuple(self._words(chunk))
-        if len(chunk) <= LONGEST:
+        if len(written) <= LONGEST:
             if len(self) >= CHUNKS_KEPT:
                 self.clear()
-            self[chunk] = words
+            self[written] = words
         return words
 
     def _words(self, chunk: str) -> Iterator[Word]:
@@ -93,6 +95,10 @@ class Words(dict[str, tuple[Word, ...]]):
             yield _PLAIN
             return
         bare = chunk.strip(string.punctuation)
+        if bare == "0":
+            # '0 souci' counts nothing.
+            yield self._word("zéro")
+            return
         if not bare.isalpha() and bare.lower() in self._lexicon.forms:
             # Spellings with digits: 'b1', '2ouf'.
             yield self._word(bare)
@@ -109,7 +115,7 @@ class Words(dict[str, tuple[Word, ...]]):
             case "comma":
                 yield COMMA
             case "number":
-                yield self._word("zéro") if text == "0" else Word(text, "#")
+                yield Word(text, "#")
             case "tag":
                 yield from map(self._word, self._splitter.split(text[1:]))
             case "emoticon":
