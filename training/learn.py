@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from cmwatch.reading.tone.rules import rules_of
-from cmwatch.reading.tone.hashing import BITS
-from cmwatch.reading.tone.table import CELLS, Table, content
+from cmwatch.reading.tone.table import Table, content
 from training.corpora import CLASSES, Example, examples
 from training.figures import Figures, figures
-from training.fit import Weights, fit, foreseen, probabilities, quantised, sharpness
+from training.fit import Examples, Numbers, fit, foreseen, probabilities, quantised, sharpness
 from training.matrix import matrix
 
 WEIGHTS = {"umsab": 1.0, "ours": 1.0, "deft": 0.5, "vader": 1.0}
@@ -38,31 +37,33 @@ class Learnt:
 
 def learn(lang: str, data: Path, *, without: frozenset[str] = frozenset()) -> Learnt:
     """Learn the table of a language; `without` leaves whole sources out, for tests on what was never seen."""
-    taught = examples(lang, data, without=without)
-    labels = [example.label for example in taught]
+    told = examples(lang, data, without=without)
+    taught = prepared(lang, told)
+    apart = foreseen(taught)
+    sharp = sharpness(apart, taught.labels, taught.weights)
+    table = quantised(fit(taught), sharp)
+    about = f"cmwatch tone {lang}, learnt by python -m training"
+    return Learnt(lang, content(table, about), table, _counts(told), _by_source(told, probabilities(apart * sharp)))
+
+
+def prepared(lang: str, told: Sequence[Example]) -> Examples:
+    """Examples as rows of a matrix, with their weights."""
     scores = rules_of(lang).scores
-    rows = matrix([example.text for example in taught], [scores(example.text) for example in taught])
-    weights = np.array([WEIGHTS[example.source] for example in taught])
-    apart = foreseen(rows, labels, weights, [example.group for example in taught])
-    sharp = sharpness(apart, labels, weights)
-    coefficients, intercepts = fit(rows, labels, weights)
-    negative, positive, scale = quantised(coefficients)
-    signs = coefficients[:, CELLS:] - coefficients[1:2, CELLS:]
-    bias = intercepts - intercepts[1]
-    table = Table(
-        negative, positive, scale,
-        tuple(complex(float(down), float(up)) for down, up in zip(signs[0], signs[2], strict=True)),
-        complex(float(bias[0]), float(bias[2])), sharp,
-    )  # fmt: skip
-    about = f"cmwatch tone {lang}, {1 << BITS} cells, learnt by python -m training"
-    return Learnt(lang, content(table, about), table, _counts(taught), _by_source(taught, probabilities(apart * sharp)))
+    texts = [example.text for example in told]
+    return Examples(
+        matrix(texts, [scores(text) for text in texts]),
+        np.array([example.label for example in told]),
+        np.array([WEIGHTS[example.source] for example in told]),
+        np.array([example.source == "ours" for example in told]),
+        [example.group for example in told],
+    )
 
 
 def _counts(taught: Sequence[Example]) -> dict[tuple[str, str], int]:
     return dict(Counter((example.source, CLASSES[example.label]) for example in taught))
 
 
-def _by_source(taught: Sequence[Example], chances: Weights) -> dict[str, Figures]:
+def _by_source(taught: Sequence[Example], chances: Numbers) -> dict[str, Figures]:
     found = {}
     for source in dict.fromkeys(example.source for example in taught):
         rows = [place for place, example in enumerate(taught) if example.source == source]

@@ -8,9 +8,8 @@ from math import sqrt
 import numpy as np
 from scipy import sparse
 
-from cmwatch.reading.tone.hashing import PAIR_WEIGHT, cells, pair_cell
+from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, pair_cell
 from cmwatch.reading.tone.linear import END, FEWEST, START, signs
-from cmwatch.reading.tone.table import CELLS
 from cmwatch.reading.tone.tokens import marked, tokens
 
 
@@ -20,15 +19,16 @@ def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.cs
     columns: list[int] = []
     values: list[float] = []
     for row, (text, scored) in enumerate(zip(texts, scores, strict=True)):
-        seen = marked(tokens(text))
+        words = tokens(text)
+        seen = marked(words)
         share = 1 / sqrt(max(FEWEST, len(seen)))
         found = [(cell, weight * share) for token in seen for cell, weight in _cells(token)]
         found += [(pair_cell(*pair), PAIR_WEIGHT * share) for pair in pairwise((START, *seen, END))]
-        found += [(CELLS + place, value) for place, value in enumerate(signs(text, scored, len(seen)))]
+        found += [(CELLS + place, value) for place, value in enumerate(signs(text, scored, words))]
         rows += [row] * len(found)
         columns += [column for column, _value in found]
         values += [value for _column, value in found]
-    width = CELLS + len(signs("", scores[0], 1))
+    width = CELLS + len(signs("", scores[0], []))
     return sparse.csr_matrix((np.array(values), (rows, columns)), shape=(len(texts), width))
 
 

@@ -10,8 +10,8 @@ from zlib import crc32
 
 from cmwatch.reading.tone.tokens import NEGATED
 
-BITS = 17
-"""2¹⁷ cells of two int8 weights are 256 KiB: about two cells for each feature that was met twice."""
+CELLS = 57_991
+"""A prime. Five int8 weights a cell are 290 kB, as much as a table may weigh."""
 
 GRAMS = range(3, 6)
 """Lengths of character n-grams, word boundaries included: stems, endings and typing errors."""
@@ -22,8 +22,6 @@ and only their n-grams say anything."""
 
 PAIR_WEIGHT = 1.0
 """Two neighbours against a word: as rare as words, and as telling."""
-
-_MASK = (1 << BITS) - 1
 
 
 def cells(token: str) -> Iterator[tuple[int, float]]:
@@ -47,4 +45,4 @@ def pair_cell(first: str, second: str) -> int:
 
 
 def _cell(feature: str) -> int:
-    return crc32(feature.encode("utf-8", "replace")) & _MASK
+    return crc32(feature.encode("utf-8", "replace")) % CELLS

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from cmwatch.reading.english import EnglishTone
 from cmwatch.reading.french import FrenchTone
+from cmwatch.reading.opinion import EnglishOpinion
 
 
 class Rules(Protocol):
@@ -44,16 +45,17 @@ class EnglishRules:
     name = "vader"
 
     def __init__(self) -> None:
-        self._vader = EnglishTone()
+        self._vader, self._opinion = EnglishTone(), EnglishOpinion()
 
     def scores(self, text: str) -> tuple[float, ...]:
-        """VADER's compound."""
-        return (self._vader.compound(text),)
+        """VADER's compound, and ours."""
+        return self._vader.compound(text), self._opinion.compound(text)
 
     def reasons(self, text: str) -> list[str]:
-        """VADER's score and words."""
-        score = self._vader.compound(text)
-        return [f"VADER {'−' if score < 0 else '+' if score > 0 else ''}{abs(score):.2f}", *self._vader.laden(text)]
+        """VADER's score and words, then those of ours that VADER does not name."""
+        score, words = self._vader.compound(text), self._vader.laden(text)
+        sign = "−" if score < 0 else "+" if score > 0 else ""
+        return [f"VADER {sign}{abs(score):.2f}", *words, *(one for one in self._opinion.laden(text) if one not in words)]
 
 
 def rules_of(lang: str) -> Rules:

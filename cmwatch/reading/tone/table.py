@@ -1,37 +1,38 @@
-"""A learnt table as it lies in the package: a line of JSON, then two int8 weights a cell."""
+"""A learnt table as it lies in the package: a line of JSON, then five signed bytes a cell."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from cmwatch.reading.tone.hashing import BITS
+from cmwatch.reading.tone.hashing import CELLS
 
-CELLS = 1 << BITS
+LANES = ("public negative", "public positive", "brand negative", "brand positive", "gate")
+"""Two readers against neutral, and what tells which of them to believe: one learnt on posts about public affairs and
+everyday life, one on mentions of brands. What is calm news in one is a complaint in the other (mixture of experts,
+Jacobs et al. 1991)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One linear function."""
+
+    cells: bytes
+    """A signed byte a cell."""
+    scale: float
+    """What one step of a byte weighs."""
+    signs: tuple[float, ...]
+    """Weights of `linear.signs`, in their order."""
+    bias: float
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Weights of one language, towards negative (real) and positive (imaginary); neutral is the zero."""
+    """What was learnt of one language."""
 
-    negative: bytes
-    """A signed byte a cell."""
-    positive: bytes
-    scale: float
-    """What one step of a byte weighs."""
-    signs: tuple[complex, ...]
-    """Weights of `linear.signs`, in their order."""
-    bias: complex
+    lanes: tuple[Lane, ...]
+    """In the order of LANES."""
     sharpness: float
-    """Factor by which the sum is as sure as it is right (temperature scaling, Guo et al. 2017)."""
-
-    def at(self, cell: int) -> complex:
-        """The weights of a cell."""
-        negative, positive = self.negative[cell], self.positive[cell]
-        return complex(
-            (negative - 256 if negative > 127 else negative) * self.scale,
-            (positive - 256 if positive > 127 else positive) * self.scale,
-        )
+    """Factor by which the readers are as sure as they are right (temperature scaling, Guo et al. 2017)."""
 
 
 def shipped(lang: str) -> Table:
@@ -43,24 +44,20 @@ def parse(content: bytes) -> Table:
     """A table of its file. Raises ValueError for a file that is none, or of another size."""
     head, _newline, body = content.partition(b"\n")
     told = json.loads(head)
-    if len(body) != 2 * CELLS:
-        raise ValueError(f"a table holds {2 * CELLS} weights, not {len(body)}")
-    return Table(
-        body[:CELLS], body[CELLS:], told["scale"], _complex(told["signs"]), complex(*told["bias"]), told["sharpness"]
-    )
+    if len(body) != len(LANES) * CELLS:
+        raise ValueError(f"a table holds {len(LANES) * CELLS} weights, not {len(body)}")
+    lanes = [
+        Lane(body[place * CELLS : (place + 1) * CELLS], lane["scale"], tuple(lane["signs"]), lane["bias"])
+        for place, lane in enumerate(told["lanes"])
+    ]
+    return Table(tuple(lanes), told["sharpness"])
 
 
 def content(table: Table, about: str) -> bytes:
     """The file of a table; `about` says in a line what it is."""
-    told = {
-        "about": about,
-        "scale": table.scale,
-        "signs": [[weight.real, weight.imag] for weight in table.signs],
-        "bias": [table.bias.real, table.bias.imag],
-        "sharpness": table.sharpness,
-    }
-    return json.dumps(told, ensure_ascii=False).encode() + b"\n" + table.negative + table.positive
-
-
-def _complex(pairs: Sequence[Sequence[float]]) -> tuple[complex, ...]:
-    return tuple(complex(*pair) for pair in pairs)
+    lanes = [
+        {"name": name, "scale": lane.scale, "bias": lane.bias, "signs": lane.signs}
+        for name, lane in zip(LANES, table.lanes, strict=True)
+    ]
+    told = {"about": about, "sharpness": table.sharpness, "lanes": lanes}
+    return json.dumps(told, ensure_ascii=False).encode() + b"\n" + b"".join(lane.cells for lane in table.lanes)

@@ -1,0 +1,74 @@
+"""The model card (Mitchell et al. 2019): what was learnt, from what, how well, and where it must not be trusted."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cmwatch.reading.tone.hashing import CELLS
+from cmwatch.reading.tone.table import LANES
+from training.corpora import CLASSES
+from training.learn import Learnt
+
+SOURCES = {
+    "umsab": "UMSAB train and validation (Barbieri et al. 2022; tweets, Apache-2.0 with the restrictions of its origins)",
+    "deft": "DEFT 2017 task 1, even half, without mixed (Benamara et al. 2017; tweets, CeCILL)",
+    "vader": "VADER's ground truth (Hutto and Gilbert 2014; tweets, MIT)",
+    "ours": "written for cmwatch: mentions of brands that do not exist, and everyday posts (MIT)",
+}
+"""Where examples come from, and under which licence."""
+
+HEAD = """# Model card: tone
+
+A model for English and one for French, each {kb} kB of int8 weights in `cmwatch/reading/tone`. They are made by
+`make tone` (`python -m training`) from the sources below; the same sources give the same bytes. This page is written by the same command.
+
+**What they do.** For a public post: the chances that its author is negative, neutral or positive, and the class, or `unsure` where none is safe.
+A text is a sum over its words, the character n-grams inside them (3 to 5) and its neighbours, hashed into {cells:,} cells, with the scores of the
+rules (VADER and a lexicon of ours in English, a lexicon of ours in French) and how it is written. What a negation covers is marked. Two readers, multinomial logistic
+regressions with an L2 penalty, one learnt on public talk and one on mentions of brands, are mixed by a third that tells which a text is; the chances are made as sure as they are right by one factor (temperature) on texts whose group was left out.
+
+**What they are for.** Counting how much of what is said of a brand is negative, and sorting a feed. Not for judging a person, not for other languages.
+"""
+
+LIMITS = """
+## Limits
+
+- Irony without a cue (no failure beside the praise, no angry emoji) is read as it stands.
+- Long reviews in which good and bad are weighed are read less well than short posts; so are headlines whose tone lies in what they report.
+- Sport, games and slang change faster than this table; what people of your desk correct teaches words of its own (`t` on the desk).
+- The texts of ours were written by few hands in {year}, with brands that do not exist; no person reread all labels.
+- UMSAB and DEFT are tweets of 2011 to 2018, the French ones largely about ecology and politics.
+- Chances are calibrated over these sources together. Where a stream is far more or far less negative than they are, single chances are
+  off in that direction; the share of a window is corrected for it (`cmwatch/reading/shares.py`).
+"""
+
+
+def write_card(path: Path, learnt: Sequence[Learnt]) -> None:
+    """Write the card of all languages."""
+    parts = [HEAD.format(kb=round(len(LANES) * CELLS / 1000), cells=CELLS)]
+    for one in learnt:
+        parts.append(_taught(one))
+        parts.append(_unseen(one))
+    parts.append(LIMITS.format(year=2026))
+    path.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _taught(one: Learnt) -> str:
+    rows = [f"\n## Learnt from: {one.lang}\n", f"| source | {' | '.join(CLASSES)} |", "|---|---|---|---|"]
+    for source in one.unseen:
+        counts = " | ".join(f"{one.counts.get((source, label), 0):,}" for label in CLASSES)
+        rows.append(f"| {SOURCES[source]} | {counts} |")
+    return "\n".join(rows)
+
+
+def _unseen(one: Learnt) -> str:
+    rows = [
+        "\nCross-validated, each text by a model that saw no text of its group (a run of tweets, a file of ours):\n",
+        "| source | macro-F1 | AUC of negatives | precision, recall of negatives | calibration error |",
+        "|---|---|---|---|---|",
+    ]
+    for source, found in one.unseen.items():
+        rows.append(
+            f"| {source} | {100 * found.macro_f1:.1f} | {found.auc:.3f} | {100 * found.precision:.0f}, "
+            f"{100 * found.recall:.0f} | {100 * found.calibration_error:.1f} points |"
+        )
+    return "\n".join(rows)
