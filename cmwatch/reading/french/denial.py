@@ -95,7 +95,9 @@ def _denies(words: Sequence[Word], place: int, unit: Unit, *, only: bool) -> boo
         thinking = before in THINKING or _key(words, place - 2) in THINKING
         return key == "pas" and after in ("que", "qu") and thinking
     if key in ONLY_WITH_NE:
-        return ne_before(words, place) or after in ("jamais", "aucun", "aucune", "rien")
+        # 'personne ne répond': there 'ne' comes second.
+        second = ("ne", "n") if key == "personne" else ("jamais", "aucun", "aucune", "rien")
+        return ne_before(words, place) or after in second
     if key == "jamais":
         # 'si jamais' is 'if ever', and 'jamais vu un service aussi nul' denies nothing.
         return before != "si" and COMPARING.isdisjoint(word.key for word in words[place : unit.first])

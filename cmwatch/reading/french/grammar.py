@@ -68,7 +68,7 @@ BEHIND = word_set(
 
 ASIDE = word_set(
     "du tout vraiment absolument toujours meme encore t il elle on je tu nous vous ils elles franchement clairement "
-    "forcement specialement particulierement trop tellement tres donc bien plus"
+    "forcement specialement particulierement trop tellement tres donc bien plus en"
 )
 """What may stand between a verb and the negation behind it, or between two negations."""
 

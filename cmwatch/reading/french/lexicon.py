@@ -14,7 +14,7 @@ A form that is written out wins over one that a pattern makes, and the pattern o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -80,7 +80,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 def lexicon() -> Lexicon:
     """The lexicon, read once: it takes as long as scoring some thousand texts."""
     singles: list[_Single] = []
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[tuple[object, ...], Phrase] = {}
     for text, valence in _entries(_lines("lexicon.tsv")):
         denied = text.startswith("(ne) ")
         parts = [part for part in _BREAKS.split(text.removeprefix("(ne) ")) if part]
@@ -90,16 +90,21 @@ def lexicon() -> Lexicon:
             singles.append(_Single(entry, inflect(parts[0]), rank))
             continue
         phrase = _phrase(parts, entry)
-        for word in phrase.slots[phrase.anchor]:
-            phrases.setdefault(word, []).append(phrase)
+        known = phrases.setdefault((phrase.slots, phrase.rooms), phrase)
+        if known is not phrase:
+            phrases[phrase.slots, phrase.rooms] = msgspec.structs.replace(known, entry=_merged(known.entry, entry))
     forms = _forms(singles)
-    longest_first = {
-        word: tuple(sorted(listed, key=lambda phrase: -len(phrase.slots))) for word, listed in phrases.items()
-    }
-    emoticons = {
-        sign: float(valence) for sign, _tab, valence in (line.partition("\t") for line in _lines("emoticons.tsv"))
-    }
-    return Lexicon(forms, _folded(forms), longest_first, emoticons)
+    signs = (line.split("\t") for line in _lines("emoticons.tsv"))
+    emoticons = {sign: float(valence) for sign, valence in signs}
+    return Lexicon(forms, _folded(forms), _by_anchor(phrases.values()), emoticons)
+
+
+def _by_anchor(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        for word in phrase.slots[phrase.anchor]:
+            found.setdefault(word, []).append(phrase)
+    return {word: tuple(sorted(listed, key=lambda phrase: -len(phrase.slots))) for word, listed in found.items()}
 
 
 class _Single(msgspec.Struct, frozen=True):
@@ -137,7 +142,7 @@ def _phrase(parts: list[str], entry: Entry) -> Phrase:
         if part == "~":
             room = ROOM
             continue
-        slots.append(frozenset(["#"] if part == "N" else map(fold, inflect(part).every)))
+        slots.append(frozenset("#" if form == "N" else fold(form) for form in inflect(part).every))
         rooms.append(room)
         room = 0
     second, anchor = sorted(range(len(slots)), key=lambda place: _rarity(slots[place]))[-2:]
@@ -159,11 +164,15 @@ def _forms(singles: list[_Single]) -> dict[str, Entry]:
             entry = kept.setdefault(finite, msgspec.structs.replace(single.entry, finite=finite))
             for form in spelled:
                 known = forms.setdefault(form, entry)
-                if known is not entry and entry.denied is not None:
-                    forms[form] = msgspec.structs.replace(
-                        known, denied=entry.denied, finite=known.finite or entry.finite
-                    )
+                if known is not entry:
+                    forms[form] = _merged(known, entry)
     return forms
+
+
+def _merged(known: Entry, other: Entry) -> Entry:
+    """What is known of a form, with what another entry adds: its valence where denied, and that a verb looks so."""
+    valence = known.valence or (0.0 if known.denied is None else other.valence)
+    return Entry(valence, other.denied if known.denied is None else known.denied, known.finite or other.finite)
 
 
 def _folded(forms: dict[str, Entry]) -> dict[str, str]:

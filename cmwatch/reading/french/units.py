@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cmwatch.reading.french.grammar import BEHIND
 from cmwatch.reading.french.lexicon import Entry, Phrase
 from cmwatch.reading.french.words import Word
 
@@ -109,13 +110,20 @@ def _expression(words: Sequence[Word], places: Sequence[int], phrase: Phrase) ->
 
 
 def _without_boosters(words: Sequence[Word], units: list[Unit], owners: Owners) -> tuple[list[Unit], Owners]:
-    """A booster with a valence of its own only strengthens what follows it at once: 'super nul', 'bien déçu'."""
+    """A booster with a valence of its own only strengthens what is next to it: 'super nul', 'assure grave'."""
     kept = []
     for unit in units:
-        follower = owners.get(unit.last + 1)
-        strengthens = follower is not None and bool(follower.entry.valence) and follower.shown[0].isalpha()
-        if unit.first == unit.last and words[unit.first].booster and strengthens:
+        if _strengthens(words, owners, unit):
             del owners[unit.first]
         else:
             kept.append(unit)
     return kept, owners
+
+
+def _strengthens(words: Sequence[Word], owners: Owners, unit: Unit) -> bool:
+    word, follower, leader = words[unit.first], owners.get(unit.last + 1), owners.get(unit.first - 1)
+    if unit.first != unit.last or not word.booster:
+        return False
+    if follower is not None and follower.entry.valence and follower.shown[0].isalpha():
+        return True
+    return word.key in BEHIND and leader is not None and leader.entry.valence > 0

@@ -22,6 +22,9 @@ SAME_EMOJI = 2
 LONGEST = 60
 """Letters past which a word is none of the lexicon's and no hashtag is split."""
 
+LONGEST_CHUNK = 1_000
+"""Signs without a blank that are looked at: what is longer was written by no hand."""
+
 CHUNKS_KEPT = 65_536
 """Pieces between blanks whose words are remembered."""
 
@@ -78,7 +81,8 @@ class Words(dict[str, tuple[Word, ...]]):
         )
 
     def __missing__(self, written: str) -> tuple[Word, ...]:
-        chunk = written if written.isascii() else unicodedata.normalize("NFC", written)
+        chunk = written[:LONGEST_CHUNK]
+        chunk = chunk if chunk.isascii() else unicodedata.normalize("NFC", chunk)
         bare = chunk.isalpha() and chunk not in self._lexicon.emoticons
         words = (self._word(chunk),) if bare else tuple(self._words(chunk))
         if len(written) <= LONGEST:
@@ -108,6 +112,8 @@ class Words(dict[str, tuple[Word, ...]]):
 
     def _piece(self, kind: str, text: str) -> Iterator[Word]:
         match kind:
+            case "word" if text.isalpha() and len(text) <= LONGEST:
+                yield from self[text]
             case "word":
                 yield self._word(text)
             case "stop":
