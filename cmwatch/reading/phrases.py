@@ -29,8 +29,9 @@ _BETWEEN = frozenset([
 
 _DENIALS = {
     "en": frozenset([
-        "no", "not", "never", "without", "isn", "wasn", "aren", "weren", "don", "doesn", "didn", "hasn", "haven", "hadn",
-        "couldn", "wouldn", "shouldn", "cannot", "dont", "doesnt", "didnt", "isnt", "wasnt", "wont", "cant", "nobody",
+        "no", "not", "never", "without", "isn", "wasn", "aren", "weren", "don", "doesn", "didn", "hasn", "haven",
+        "hadn", "couldn", "wouldn", "shouldn", "cannot", "dont", "doesnt", "didnt", "isnt", "wasnt", "wont", "cant",
+        "nobody",
     ]),
     "fr": frozenset(["pas", "aucun", "aucune", "sans", "jamais", "ne", "n"]),
 }  # fmt: skip
