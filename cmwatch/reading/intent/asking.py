@@ -126,6 +126,8 @@ ASKING = {
         vaut il/elle mieux
         livrez/livre vous/en/a/au/aux/aussi/jusqu/dans/la/t
         combien coute{nt}
+        est combien
+        combien le/la/les/pour
         combien ca/il/elle coute
         quel{s,le,les} est/sont prix/tarif{s}
         a quel prix

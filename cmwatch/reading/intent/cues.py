@@ -54,6 +54,8 @@ LIKED = {
     ("liked", "en"): """
         happy/glad/content with/about
         happy customer{s}
+        shout out to
+        made my/our day/week/morning/evening
     """,
     ("liked", "fr"): """
         content{e,s,es}/heureu{x,se,ses} de/du/des/d/avec
@@ -61,6 +63,23 @@ LIKED = {
     """,
 }
 """Joy at something; by itself it is the joy of a Friday."""
+
+WISHED = {
+    ("wished", "en"): """
+        have ~ lovely/great/good/nice/wonderful/fantastic/amazing ~ day/weekend/week/evening/night/time/trip/one
+        good morning/night/luck/evening/afternoon/day
+        best wishes/regards
+        love to all/everyone
+    """,
+    ("wished", "fr"): """
+        bonne journee/soiree/annee/chance/continuation/nuit/reception/fin/fete{s}/semaine/vacances
+        bon week/weekend/courage/dimanche/samedi/lundi/appetit/anniversaire/voyage/vent
+    """,
+}
+"""What is wished to anyone, whose kind words praise nothing."""
+
+WISHING = "good great lovely nice wonderful fantastic amazing best love bon bonne bons bonnes super excellent{e}"
+"""What a day is wished to be."""
 
 THANKS = "thank{s} thx ty cheers merci"
 """Said out of politeness too: with a question, they ask."""

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from cmwatch.model import Tone
 from cmwatch.reading.intent.asking import ASKING
-from cmwatch.reading.intent.cues import GRIEVANCE, LIKED, PRAISE, PRIZES, SPOKEN, THANKS
+from cmwatch.reading.intent.cues import GRIEVANCE, LIKED, PRAISE, PRIZES, SPOKEN, THANKS, WISHED, WISHING
 from cmwatch.reading.intent.leaving import LEAVING
 from cmwatch.reading.intent.questions import asked, asks
 from cmwatch.reading.phrases import PhraseFinder, spelled
@@ -41,7 +41,7 @@ class IntentFinder:
         self._grievance, self._spoken = _cues(GRIEVANCE), _cues(SPOKEN)
         self._praise = _cues(PRAISE)
         self._thanks = spelled(THANKS)
-        self._prizes = spelled(PRIZES)
+        self._wishing, self._prizes = spelled(WISHING), spelled(PRIZES)
 
     def find(self, text: str, words: Sequence[str], lang: str, tone: Tone) -> tuple[Meant, ...]:
         """The intents of a text, each once, what cannot wait first.
@@ -63,8 +63,11 @@ class IntentFinder:
             if cue := _met(words, self._grievance, lang) or _met(words, self._spoken, lang):
                 found["complaint"] = cue
         elif tone == "positive" and self._prizes.isdisjoint(words):
-            said = [word for word in words if word not in self._thanks] if "question" in found else words
-            if cue := _met(said, self._praise, lang) or found.get("liked", ""):
+            manners = (self._thanks if "question" in found else frozenset()).union(
+                self._wishing if "wished" in found else ()
+            )
+            meant = [word for word in words if word not in manners] if manners else words
+            if cue := _met(meant, self._praise, lang) or found.get("liked", ""):
                 found["praise"] = cue
         if not found:
             return ()
@@ -74,7 +77,7 @@ class IntentFinder:
 @cache
 def _phrases() -> PhraseFinder:
     """Spelled out once a process."""
-    return PhraseFinder(LEAVING | ASKING | LIKED, wishes=WISHES)
+    return PhraseFinder(LEAVING | ASKING | LIKED | WISHED, wishes=WISHES)
 
 
 def _cues(listed: dict[str, str]) -> dict[str, frozenset[str]]:

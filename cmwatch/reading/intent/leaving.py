@@ -12,16 +12,22 @@ LEAVING = {
         - leave you/u/them ~ review/message/feedback/comment/note/tip/voicemail/alone/with/to
         - leav{e,ing} you/u/them ~ star/stars/five/wondering/speechless
         <us> leav{e,ing} you/u/them
-        <us> leav{e,ing} ~ <firm>
+        - why/anyone/everyone/people/staff leaving
+        <us> leave ~ <firm>
+        leaving ~ <firm>
+        m/re/am/are off to ~ <firm>
         <us> leav{e,ing} ~ for ~ competitor{s}/competition/rival{s}
         <us> quit{ting}/ditch{ing,ed}/dump{ing,ed} you/u/them/<firm>
         - you/u/they/ve cancelled/canceled ~ <plan>
-        <us> cancel{ing,ling,ed,led} ~ <plan>
+        - you/u/they/company are/re/keep cancel{ing,ling} ~ <plan>
+        <us> cancel{ed,led} ~ <plan>
+        cancel{ing,ling} ~ <plan>
         <us> terminat{e,ing,ed} ~ <plan>
         - should/could/can i/we switch
         - switching to you/u/your/yours/airplane/flight/dark/manual/paper
         - switch{ing} to you/u/yours
-        <us> switch{ing,ed} ~ <firm>
+        <us> switch{ed} ~ <firm>
+        switching ~ <firm>
         m/am/re/are/ll/just/gonna/be switching to
         <us> mov{e,ing} ~ to ~ competitor{s}/competition/another/different
         <us> mov{e,ing}/go{ing}/look{ing}/shop{ping}/switch{ing} elsewhere

@@ -39,7 +39,8 @@ _REPROACH = re.compile(
     r"how (?:is|can) (?:this|that|it) (?:even |be )*(?:acceptable|legal|possible|ok|okay|allowed|fair|normal)|"
     r"how many (?:more )?times|"
     r"who (?:does|would do) (?:that|this)|who (?:cares|knew|asked)|"
-    r"what(?:'s| is|s) the point|why (?:bother|even|would (?:any|some)(?:one|body)|do i (?:even|bother|pay))|"
+    r"what(?:'s| is|s) the point|why (?:bother|even|would (?:any|some)(?:one|body))|"
+    r"why (?:do|should|would|am) (?:i|we) (?:even |still )?(?:bother|pay)|"
     r"when will you (?:ever|finally|learn|stop)|do you (?:even|really|actually) (?:care|think|read|want|expect|have)|"
     r"you call (?:this|that|it|yourself|yourselves)|call (?:this|that) (?:a )?(?:service|support)|"
     r"is anyone (?:even )?(?:alive|awake|working) |what do (?:i|we) (?:even )?pay (?:you )?for|"
@@ -57,10 +58,18 @@ _REPROACH = re.compile(
 )
 """Questions that nobody expects an answer to: they reproach."""
 
+_INTERROGATIVE = re.compile(
+    r"\b(?:how|why|when|where|who|what|which|can|could|will|would|comment|pourquoi|quand|où|combien|quel(?:le)?s?|qui|"
+    r"est-ce|\w+-(?:vous|tu|je|on|t-il|t-elle|t-on|il|elle|ils|elles))\b|^\W*(?:is|are|do|does|did|has|have)\b",
+    re.IGNORECASE,
+)
+"""What a question that wants an answer has, where the same text also reproaches."""
+
 _BAIT = re.compile(
     r"\s*(?:(?:do you )?(?:want|need|looking for|fancy|ready (?:for|to)|tired of|bored of|did you know|"
     r"missed|guess what|what's new|dreaming of|got a|love )\b|"
-    r"envie|besoin|marre d|pr[êe]te?s? [àa]|le saviez|saviez|vous (?:cherchez|voulez|souhaitez|r[êe]vez|aimez)|"
+    r"envie|besoin|marre d|pr[êe]te?s? (?:[àa]|pour)|(?:le )?saviez|"
+    r"vous (?:cherchez|voulez|souhaitez|r[êe]vez|aimez)|"
     r"connaissez[- ]vous|[àa] la recherche|quoi de neuf|fatigu[ée]e?s? d)",
     re.IGNORECASE,
 )
@@ -91,7 +100,7 @@ def asked(text: str) -> tuple[str, str]:
     """
     plain = _ADDRESS.sub(" ", text) if "://" in text else text
     sentences = [found.group() for found in _SENTENCE.finditer(plain)]
-    wanted = reproach = ""
+    wanted = stated = reproach = ""
     for place, sentence in enumerate(sentences):
         bare = sentence.strip()
         if not (bare.endswith(("?", "!")) and "?" in bare) and not _begins_so(sentence):
@@ -100,9 +109,12 @@ def asked(text: str) -> tuple[str, str]:
             reproach = reproach or bare
         elif place + 1 < len(sentences) and _BAIT.match(bare):
             continue
-        elif any(map(str.isalpha, bare)):
+        elif _INTERROGATIVE.search(bare):
             wanted = wanted or bare
-    return wanted, reproach
+        elif any(map(str.isalpha, bare)):
+            stated = stated or bare
+    # 'You raise the price again? Are you serious?' reproaches twice.
+    return wanted or ("" if reproach else stated), reproach
 
 
 def _begins_so(sentence: str) -> bool:
