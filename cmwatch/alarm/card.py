@@ -16,7 +16,6 @@ from cmwatch.alarm.severity import label
 from cmwatch.model import Alert, Reason, Shift, Similar
 from cmwatch.words import _, counted, number, percent, whole
 
-
 TERMS_SHOWN = 4
 """Terms that an argument is told with: enough to guess it, few enough for a line."""
 
