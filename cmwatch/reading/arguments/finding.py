@@ -12,6 +12,9 @@ SHOWN = 5
 FEWEST, FEWEST_OF_FEW, FEW = 3, 2, 20
 """Authors that make an argument; and in a story of so few authors."""
 
+TRIED = 2
+"""Clusters that are begun for each that is told of: some come to nothing, the weakest anyhow."""
+
 PASSES = 3
 """Rounds of placing texts and naming clusters; later ones move hardly any text."""
 
@@ -35,7 +38,8 @@ def arguments(voices: Sequence[Voice], known: Collection[str] = (), most: int = 
     skipped = skipping(known)
     said = [terms_of(voice.words, skipped) for voice in voices]
     story = Story(voices, said)
-    ranks = [{term: rank for rank, term in enumerate(terms)} for terms in story.beginnings()]
+    beginnings = story.beginnings()[: TRIED * most]
+    ranks = [{term: rank for rank, term in enumerate(terms)} for terms in beginnings]
     for _pass in range(PASSES):
         ranks = [named for named in story.named(ranks) if named]
     fewest = FEWEST_OF_FEW if len({voice.author for voice in voices}) < FEW else FEWEST

@@ -28,9 +28,12 @@ def known_by(ranks: Sequence[dict[str, int]]) -> Known:
 
 def placed(stems: Iterable[str], known: Known) -> int | None:
     """The cluster of most of the stems of a text, then the one of the more telling, then the first."""
+    hits = [known[term] for term in stems if term in known]
+    if len(hits) <= 1:
+        return min(hits[0], key=lambda one: (one[1], one[0]))[0] if hits else None
     met: dict[int, tuple[int, int]] = {}
-    for term in stems:
-        for at, rank in known.get(term, ()):
+    for hit in hits:
+        for at, rank in hit:
             many, best = met.get(at, (0, rank))
             met[at] = many + 1, min(best, rank)
     return min(met, key=lambda at: (-met[at][0], met[at][1], at), default=None)
