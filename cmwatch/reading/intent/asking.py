@@ -11,13 +11,11 @@ ASKING = {
         i/we/ve/just/also/have heard you/they/from
         hearing reports/that/rumo{r,rs,ur,urs}
         word on street
-        word is
+        word is that/they/he/she
         allegedly
         unconfirmed
-        supposedly
         friend/colleague/neighbo{r,ur}/cousin/someone/somebody who works ~ told/says/said
-        people/they/some ~ saying/say that
-        people/they are saying
+        people are saying that
         sources/insiders say/tell/claim
         anyone/someone/anybody/you confirm ~ that/if/whether/this/or
         confirm or deny
@@ -64,10 +62,10 @@ ASKING = {
     """,
     ("pre_purchase", "en"): """
         <buy> = buy{ing}/purchas{e,ing}/order{ing}/join{ing}/subscrib{e,ing}/upgrad{e,ing}/invest{ing}
-        <buy> = sign{ing}/book{ing}/pre
-        think{ing}/thought/consider{ing}/tempted/planning/looking/hesitat{e,ing}/hoping ~ <buy>
-        think{ing}/consider{ing}/tempted/planning/looking ~ get{ting} one/a/an/the/this/your/new
-        think{ing}/consider{ing}/tempted/planning/looking ~ switch{ing} to you/u/yours
+        <buy> = signing/book{ing}
+        thinking/consider{ing}/tempted/planning/looking/hesitat{e,ing}/hoping ~ <buy>
+        thinking/consider{ing}/tempted/planning/looking ~ get{ting} one/a/an/the/this/your/new
+        thinking/consider{ing}/tempted/planning/looking ~ switch{ing} to you/u/yours
         - should i/we get ~ refund/money/compensation/email/worried/reply/answer
         should i/we <buy>
         should i/we get/choose/go/pick one/a/an/the/this/your/new/for/between
@@ -76,7 +74,6 @@ ASKING = {
         in market for
         make up my mind between
         can t/cant/cannot decide between
-        discount/promo/coupon/voucher code{s}
         you/u ~ recommend for
     """,
     ("pre_purchase", "fr"): """
@@ -90,7 +87,6 @@ ASKING = {
         avant d ~ acheter/abonner/acquerir/investir
         avant de ~ commander/souscrire/reserver/signer/craquer/prendre/choisir
         avant mon/achat achat
-        code promo/reduction/parrainage
         cherche/cherchons ~ bon{ne} operateur/banque/forfait/telephone/assurance/ordinateur/mutuelle/casque/velo/voiture
     """,
     ("pre_purchase?", "en"): """
@@ -105,21 +101,21 @@ ASKING = {
         anyone/anybody ~ experience{s} with
         - ship/deliver ~ my/our/parcel/order/package/mine/today/tomorrow
         - when ~ you/u/they ~ ship/deliver
-        do/does/can/could/will/would you/u/they/it ~ ship/deliver/sell/stock/install/offer
+        do/does/can/could/will/would you/u/they/it ship/deliver/sell/stock/install/offer
         in stock
         when ~ restock{ing,ed}
         when ~ available
-        is/are/be ~ available in/for/with/at/to
+        is/are/be ~ available in/with/at
         how much is/are/for/would
         how much ~ cost{s}
         how much ~ go for
-        any/a discount{s}/deal{s}/sale/promo{s}/coupon{s}
+        any discount{s}/deal{s}/sale/promo{s}/coupon{s}/promotion{s}
+        discount/promo/coupon/voucher code{s}
         student/senior discount{s}/rate{s}
         difference between
         compatible with
         does it come with/in
         does it work with/on
-        free trial
     """,
     ("pre_purchase?", "fr"): """
         vaut ~ coup/peine/prix/cher
@@ -149,8 +145,7 @@ ASKING = {
         vendez vous/vous
         vous vendez/proposez/faites ~ en/des/le/la/les/du/de/un/une
         eligible{s}
-        periode essai
-        essai gratuit
+        code promo/reduction/parrainage
     """,
 }
 """Phrases of rumours and of what is asked before a purchase."""

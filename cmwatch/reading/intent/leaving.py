@@ -12,9 +12,8 @@ LEAVING = {
         - leave you/u/them ~ review/message/feedback/comment/note/tip/voicemail/alone/with/to
         - leav{e,ing} you/u/them ~ star/stars/five/wondering/speechless
         <us> leav{e,ing} you/u/them
-        - why/anyone/everyone/people/staff leaving
         <us> leave ~ <firm>
-        leaving ~ <firm>
+        i/we/m/be/just/already/ll leaving ~ <firm>
         m/re/am/are off to ~ <firm>
         <us> leav{e,ing} ~ for ~ competitor{s}/competition/rival{s}
         <us> quit{ting}/ditch{ing,ed}/dump{ing,ed} you/u/them/<firm>
@@ -48,6 +47,9 @@ LEAVING = {
         wont be back
         not/t/wont renew{ing} ~ <plan>/with
         done with you/u/them/<firm>
+        - clos{e,ed,ing} your/their account{s}
+        - cancel{ing,ling,ed,led} your/their <plan>
+        - tak{e,ing} your/their business/money/custom
         <us> clos{e,ing,ed} ~ account{s}
         - reinstall{ed,ing}
         - delet{e,ed,ing}/uninstall{ed,ing} ~ reinstall{ed,ing}

@@ -38,7 +38,7 @@ _REPROACH = re.compile(
     r"how (?:hard|difficult) (?:can|is|could)|how (?:dare|on earth|in the world|the hell)|"
     r"how (?:is|can) (?:this|that|it) (?:even |be )*(?:acceptable|legal|possible|ok|okay|allowed|fair|normal)|"
     r"how many (?:more )?times|"
-    r"who (?:does|would do) (?:that|this)|who (?:cares|knew|asked)|"
+    r"who (?:does|would do) (?:that|this)|who (?:cares|knew)|"
     r"what(?:'s| is|s) the point|why (?:bother|even|would (?:any|some)(?:one|body))|"
     r"why (?:do|should|would|am) (?:i|we) (?:even |still )?(?:bother|pay)|"
     r"when will you (?:ever|finally|learn|stop)|do you (?:even|really|actually) (?:care|think|read|want|expect|have)|"
