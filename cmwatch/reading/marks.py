@@ -42,12 +42,11 @@ _HAILS = _GREETINGS - {
 """Those of them that begin a call."""
 
 _TURNS = frozenset([
-    "when", "why", "how", "what", "where", "can", "could", "will", "would", "do", "does", "did", "is", "are", "i", "my",
-    "you", "your", "u", "please", "pls", "thanks", "team", "support", "for", "je", "j", "vous", "votre", "vos", "tu",
-    "pourquoi", "quand", "comment", "ou", "est", "mon", "ma", "mes", "pouvez", "pourriez", "merci", "svp", "on", "c",
-    "ca", "pour", "nous",
+    "when", "why", "how", "what", "where", "can", "could", "will", "would", "do", "i", "my", "you", "your", "u",
+    "please", "pls", "thanks", "team", "support", "je", "j", "vous", "votre", "vos", "tu", "pourquoi", "quand",
+    "comment", "ou", "mon", "ma", "mes", "pouvez", "pourriez", "merci", "svp",
 ])  # fmt: skip
-"""Words that go on after a name that was called: 'Hey Lumen when …', but not 'Hey Lumen fans …'."""
+"""Words that go on after a name that was called: 'Hey Lumen when …', not 'Hey Lumen fans …' or 'Hi, Lumen is down'."""
 
 _YOU = frozenset(
     ["you", "your", "yours", "u", "ur", "please", "vous", "votre", "vos", "tu", "ton", "tes", "svp", "stp"]
@@ -95,7 +94,7 @@ def called(
 
 
 def _called_by(name: Sequence[str], text: str, words: Sequence[str]) -> bool:
-    if name[0] not in words[: OPENING + 3]:
+    if name[0] not in words:
         return False
     if "@" in text and (leading := _LEADING.match(text)):
         # A reply begins with the handles of whom it answers.

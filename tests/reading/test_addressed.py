@@ -34,6 +34,7 @@ def call(text: str) -> str | None:
         "Allô La Poste ? Mon colis !",
         "La Poste, vous exagérez",
         "@jane Hey Lumen, she is right",
+        "@a @b @c @d @e @f @g @h @i @j @k @l Hey Lumen, stop it",
         "Salut Lumen pourquoi ça coupe",
     ],
 )
@@ -55,6 +56,8 @@ def test_a_tag_addresses_the_brand(text: str) -> None:
         "Lumen: results of the quarter",
         "Lumen is down again",
         "Hey Lumen fans, have you seen this",
+        "Hi, Lumen is down again",
+        "Bonjour, Lumen est en panne chez moi",
         "Hello everyone, does Lumen work for you?",
         "I love my Lumen lamp",
         "Maison Lumen ouvre une boutique à Lyon",
