@@ -17,7 +17,7 @@ _CHATTER = """
     non pareil idem enfin bref yes yeah nope same quelqu quelque quelques lorsque let lets him her hers himself herself
     told tell telling saying hear heard come coming came goes went back right well stuff put take took taking give gave
     given feel vas vont aller allez voir vois voit prend prendre mettre met mis donne donner parle parler trouve crois
-    sais sait savoir pense croire vient viens venir arrive
+    sais sait savoir pense croire vient viens venir arrive deux trois quatre cinq aucun aucune seul seule ok okay
 """
 """Words of time, manners and talk, which say nothing of what happened."""
 
