@@ -129,6 +129,14 @@ def test_where_nobody_agrees_there_is_no_argument(told: list[Voice]) -> None:
     assert arguments(told) == ()
 
 
+def test_words_thrown_together_are_no_argument() -> None:
+    """A thousand texts of the same forty words in any order."""
+    random = Random(11)
+    vocabulary = [f"word{n}" for n in range(40)]
+    told = [Voice(str(n), str(n), tuple(random.sample(vocabulary, 12))) for n in range(1000)]
+    assert arguments(told) == ()
+
+
 def test_at_most_so_many_and_enough_authors() -> None:
     """The largest stay."""
     found = arguments(voices(FRENCH | ENGLISH), most=2)

@@ -19,8 +19,9 @@ CANDIDATES = 80
 SUBJECT = 0.6
 """Share of the authors from which a term is what the story is about rather than an argument in it."""
 
-TOGETHER = 1.28
-"""z-score from which two terms stand together more often than chance (one in ten)."""
+TOGETHER, OFTENER = 1.28, 1.5
+"""z-score (one in ten) from which two terms stand together more often than chance, and how many times as often: among
+thousands of texts, what is sure may be next to nothing."""
 
 TELLING = 1.0
 """z-score from which a term tells a cluster from the rest: little, for its texts were placed by terms already."""
@@ -147,7 +148,7 @@ def _together(masks: dict[str, int], texts: int) -> Iterator[tuple[str, str, flo
             if both < TWICE:
                 continue
             chance = sizes[one] * sizes[other] / texts
-            if both - chance >= TOGETHER * sqrt(chance):
+            if both >= OFTENER * chance and both - chance >= TOGETHER * sqrt(chance):
                 yield one, other, both - chance
 
 
