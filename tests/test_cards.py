@@ -120,6 +120,7 @@ def test_every_number_of_a_crisis_of_ours_counts_to_what_the_card_says(tmp_path:
     assert {"observed", "originals", "authors", "read", "negatives", "compared.now", "compared.before"} <= names
     assert {"copies", "few_authors", "unread", "relay", "cell.V"} <= names
     assert any(name.startswith("now.") for name in names)
+    assert any(name.startswith("says.") for name in names)
 
 
 @pytest.mark.parametrize(

@@ -53,8 +53,8 @@ class Assessor:
             updated = replace(updated, onset=instant_of(detector.onset("mentions", "", now)))
         told = alert.explanation
         if compare := due or not known or updated.severity != alert.severity:
-            changed, compared = witnesses.changes(updated.onset, judged.window, now)
-            told = replace(told, shifts=changed, compared=compared)
+            changed, arguments, compared = witnesses.changes(updated.onset, judged.window, now)
+            told = replace(told, shifts=changed, arguments=arguments, compared=compared)
         if not known or level <= alert.severity:
             told = _levelled(told, facts, alert, judged.window, now)
         told = replace(

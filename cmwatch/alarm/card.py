@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from cmwatch.alarm import playbook
 from cmwatch.alarm.explain import Stamp, how_sure, sentence, told
-from cmwatch.alarm.figures import shift_name
+from cmwatch.alarm.figures import argument_name, shift_name
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.alarm.matrix import cell_name, cell_words
 from cmwatch.alarm.phrases import channel_told
 from cmwatch.alarm.severity import label
 from cmwatch.model import Alert, Reason, Shift, Similar
 from cmwatch.words import _, counted, number, percent, whole
+
+TERMS_SHOWN = 4
+"""Terms that an argument is told with: enough to guess it, few enough for a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,18 @@ def shift_line(alert: Alert, shift: Shift) -> Told:
         now=now, before=before, weight=number(shift.log_odds),
     )  # fmt: skip
     return Told(text, shift_figures(shift))
+
+
+def argument_lines(alert: Alert) -> tuple[Told, ...]:
+    """What people say, and how many of them, most authors first."""
+    said = sorted(enumerate(alert.explanation.arguments), key=lambda one: -one[1].authors)
+    return tuple(
+        Told(
+            f"{' · '.join(one.terms[:TERMS_SHOWN])} ({counted('{n} author', '{n} authors', one.authors)})",
+            (argument_name(place),),
+        )
+        for place, one in said
+    )
 
 
 def shift_figures(shift: Shift) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import log, sqrt
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -13,12 +12,9 @@ from cmwatch.alarm.counting import LINK, tags
 from cmwatch.intake.query import fold, tokens
 from cmwatch.model import Item, Shift
 from cmwatch.reading.language import LITTLE_WORDS
+from cmwatch.reading.odds import log_odds
 
 Kind = Literal["term", "hashtag", "link", "source", "author", "language"]
-
-PRIOR_WEIGHT, PRIOR_FLOOR = 50.0, 0.5
-"""Pseudo-counts of the informative prior, as strong as a small window, so that chance words stay in; and half a count
-for a word never seen (Jeffreys), whose odds would else be infinitely uncertain."""
 
 SURE = 1.96
 """z-score from which a difference is shown."""
@@ -66,12 +62,12 @@ def shifts(now: Sequence[Item], usual: Said, known: Iterable[str]) -> tuple[Shif
     """
     news = said(now, known)
     found = [shift for kind, many in SHOWN.items() for shift in _strongest(kind, news, usual)[:many]]
-    written = _as_written({shift.value for shift in found if shift.kind == "term"}, now)
+    written = as_written({shift.value for shift in found if shift.kind == "term"}, now)
     found = [replace(shift, value=written[shift.value]) if shift.kind == "term" else shift for shift in found]
     return tuple(sorted(found, key=lambda shift: -shift.log_odds))
 
 
-def _as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
+def as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
     """Each folded word as people mostly write it, with its accents, without its capitals."""
     forms: dict[str, Counter[str]] = {word: Counter() for word in folded}
     for item in items:
@@ -91,10 +87,7 @@ def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
     for value, count in now.items():
         if count < 3:
             continue
-        prior = PRIOR_WEIGHT * (count + before[value]) / total + PRIOR_FLOOR
-        odds_now = (count + prior) / max(all_now + PRIOR_WEIGHT - count - prior, 0.5)
-        odds_before = (before[value] + prior) / max(all_before + PRIOR_WEIGHT - before[value] - prior, 0.5)
-        score = (log(odds_now) - log(odds_before)) / sqrt(1 / (count + prior) + 1 / (before[value] + prior))
+        score = log_odds(count, all_now, before[value], all_before, total)
         if score >= SURE and count * max(all_before, 1) >= LARGER * before[value] * all_now:
             found.append(Shift(kind, value, count, before[value], round(score, 2)))
     return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))

@@ -9,6 +9,8 @@ def figure_words(name: str) -> str:
     if kind in ("now", "before") and "." in rest:
         value = rest.partition(".")[2]
         return _("“{value}” since the rise", value=value) if kind == "now" else _("“{value}” before it", value=value)
+    if kind == "says":
+        return _("authors who say so, one mention of each")
     if kind == "gate":
         return _("mentions that opened the gate")
     return {

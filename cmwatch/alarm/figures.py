@@ -3,12 +3,13 @@
 A figure is named so that the desk, the command line and a test ask for the same one:
 
 - `observed`, `originals`, `authors`, `read`, `negatives`: the window of the alert, as of its last minute; `peak`;
+- `says.0`, …: who make an argument;
 - `now.KIND.VALUE`, `before.KIND.VALUE`: what changed (`compared.now`, `compared.before`: in how many originals);
 - `cell.V`, `cell.N`, …: the cells of the severity matrix;
 - `growing`, `relay`, `networks`, and what would make it nothing by its code, such as `copies`;
 - `gate.0`, …: the mentions that met a gate.
 
-Authors, outlets and networks are shown by one mention each.
+Authors (also of an argument), outlets and networks are shown by one mention each.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,10 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from cmwatch.alarm import behind, changes, counting
+from cmwatch.alarm import arguing, behind, changes, counting
 from cmwatch.alarm.counting import LARGE_REACH, Items
 from cmwatch.alarm.severity import LARGE, MIDDLING
-from cmwatch.model import Alert, Item, Shift
+from cmwatch.model import Alert, Argument, Item, Shift
 
 Pick = Callable[[Sequence[Item]], Items]
 """Which of the mentions of a stretch of time are counted; in order of time, without the brand's own voice."""
@@ -55,6 +56,11 @@ def shift_name(shift: Shift, *, before: bool = False) -> str:
     return f"{'before' if before else 'now'}.{shift.kind}.{shift.value}"
 
 
+def argument_name(place: int) -> str:
+    """The name of the figure of an argument, by its place in the explanation."""
+    return f"says.{place}"
+
+
 def _window(alert: Alert) -> Iterator[Figure]:
     since, until = behind.window(alert)
     asked, _until = behind.asked(alert)
@@ -78,6 +84,9 @@ def _changes(alert: Alert) -> Iterator[Figure]:
     whole: Pick = tuple if compared.copies else counting.originals
     yield Figure("compared.now", compared.now, *now, whole)
     yield Figure("compared.before", compared.before, *before, counting.originals)
+    told = alert.explanation.arguments
+    for place, argument in enumerate(told):
+        yield Figure(argument_name(place), argument.authors, *now, partial(_who_say, place, told, whole))
     for shift in alert.explanation.shifts:
         yield Figure(shift_name(shift), shift.now, *now, partial(_that_hold, shift, whole))
         old = partial(_that_hold, shift, counting.originals)
@@ -152,6 +161,10 @@ def _gates(alert: Alert) -> Iterator[Figure]:
 
 def _of_story(story: str, items: Sequence[Item]) -> Items:
     return tuple(item for item in items if item.story == story)
+
+
+def _who_say(place: int, told: Sequence[Argument], whole: Pick, items: Sequence[Item]) -> Items:
+    return arguing.saying(place, told, whole(items))
 
 
 def _that_hold(shift: Shift, whole: Pick, items: Sequence[Item]) -> Items:

@@ -63,6 +63,7 @@ def _explained(alert: Alert) -> dict[str, object]:
             {"kind": shift.kind, "value": shift.value, "now": shift.now, "before": shift.before, "z": shift.log_odds}
             for shift in why.shifts
         ],
+        "arguments": [{"terms": list(one.terms), "authors": one.authors} for one in why.arguments],
         "samples": list(why.samples),
     }
 

@@ -4,12 +4,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from cmwatch.alarm.arguing import argued
 from cmwatch.alarm.behind import counts_for
 from cmwatch.alarm.changes import Said, said, shifts
 from cmwatch.alarm.counting import EACH_COUNTS, key, who
 from cmwatch.alarm.detector import WINDOWS
 from cmwatch.alarm.pulse import Pulse, instant_of, minute_of
-from cmwatch.model import AlertChannel, Compared, Item, Shift, Watch
+from cmwatch.model import AlertChannel, Argument, Compared, Item, Shift, Watch
 
 KEPT = 20_000
 """Items held at most: past that a window is described by its newest."""
@@ -65,8 +66,10 @@ class Witnesses:
         """The first original since an onset, as far back as items are held."""
         return min(self._own_words(onset), key=_when, default=None)
 
-    def changes(self, onset: datetime, window: int, now: int) -> tuple[tuple[Shift, ...], Compared]:
-        """What is new since an onset against the week before it, and in what that was counted.
+    def changes(
+        self, onset: datetime, window: int, now: int
+    ) -> tuple[tuple[Shift, ...], tuple[Argument, ...], Compared]:
+        """What is new since an onset against the week before it, what people say, and in what that was counted.
 
         Copies say nothing new, and a hundred of them would drown what people say in their own words; they are
         looked at (in the window) only where there is nothing else.
@@ -83,7 +86,7 @@ class Witnesses:
             _newest(own_words, held) if own_words else _newest(self.window(window, now), instant_of(now - window))
         )
         compared = Compared(since, until, len(told), before_since, onset, usual.items, copies=not own_words)
-        return shifts(told, usual, known), compared
+        return shifts(told, usual, known), argued(told, known), compared
 
     def _said_before(self, onset: datetime) -> tuple[datetime, list[Item]]:
         """Originals of the week before an onset: those held, and where they are too few, those archived before."""

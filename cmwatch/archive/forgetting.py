@@ -152,6 +152,9 @@ def _without(value: Any, keys: set[str]) -> Any:
 def _redact(explanation: dict[str, Any], author: str, keys: set[str]) -> None:
     shifts = explanation.get("shifts", [])
     explanation["shifts"] = [shift for shift in shifts if folded(str(shift.get("value", ""))) != author]
+    for argument in explanation.get("arguments", []):
+        argument["terms"] = [term for term in argument["terms"] if folded(term) != author]
+    explanation["arguments"] = [argument for argument in explanation.get("arguments", []) if argument["terms"]]
     explanation["samples"] = [key for key in explanation.get("samples", []) if key not in keys]
     for name in ("first", "relay"):
         if explanation.get(name) in keys:

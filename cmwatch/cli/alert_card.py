@@ -70,6 +70,8 @@ def _parts(alert: Alert, stamp: Stamp) -> Iterator[tuple[str, tuple[Told, ...]]]
     yield _("How sure"), told.sure_lines(alert, stamp)
     yield _("Since"), told.since_lines(alert, stamp)
     yield _("What changed"), (*((compared,) if compared else ()), *changes)
+    if said := told.argument_lines(alert):
+        yield _("What people say"), said
     yield _("What would make it nothing"), told.doubt_lines(alert, stamp)
     yield _("What is counted"), (told.channel_line(alert), *rule)
     if alert.gates:

@@ -64,6 +64,9 @@ def rows_of(alert: Alert, first: Item | None, clock: Clock, *, tight: bool) -> I
         yield line(Told(_("first mention {time}, by {author}", time=time, author=author)))
     yield part(_("What changed"), tight=tight)
     yield from _change_rows(alert, clock)
+    if said := card.argument_lines(alert):
+        yield part(_("What people say"), tight=tight)
+        yield from map(line, said)
     why = alert.explanation
     counted_at = f" · {stamp(why.at)}" if why.at and why.at != alert.updated_at else ""
     yield part(_("What would make it nothing") + counted_at, tight=tight)

@@ -79,6 +79,16 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """What several people say, of those originals that were compared (`Compared`)."""
+
+    terms: tuple[str, ...]
+    """By which it is known, the most telling first."""
+    authors: int
+    """Who say it, each counted once."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """In which originals was looked for what changed: whole minutes, so that it can be counted again."""
 
@@ -117,6 +127,8 @@ class Explanation:
     compared: Compared | None = None
     """What `shifts` were counted in."""
     shifts: tuple[Shift, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    """What people say; a mention makes the first of those that it fits equally well."""
     samples: tuple[str, ...] = ()
     """Keys (`source:id`) of up to five originals."""
     first: str | None = None

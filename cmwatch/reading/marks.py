@@ -1,48 +1,114 @@
-"""What a mention asks, and of whom."""
+"""Whom a mention is addressed to: by a tag, by a name called at its beginning, by the post it answers."""
 
 import re
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Literal
 
-_ADDRESS = re.compile(r"https?://\S+")
-_STARTS = re.compile(r"[.!…\n]+\s*|@\w+[,:]?\s+")
-"""Where a sentence may begin: after the end of one, or after the name of whom it is for."""
+from cmwatch.model import Mention
+from cmwatch.reading.intent.questions import asks
 
-_ASKING = re.compile(
-    r"(?:how (?:do|can|long|come|much)|why (?:is|are|do|does|did|can't|won't|isn't)|when (?:will|is|are|do)|"
-    r"where (?:is|are|can|do)|who (?:can|do)|what(?:'s| is| are| do)|(?:can|could|will|would) (?:you|someone|anyone)|"
-    r"is anyone|does anyone|"
-    r"comment (?:faire|on|je|puis|ça|se fait)|pourquoi (?:est|n[e'’]|vous|je|on|les?|la)|"
-    r"quand (?:est|serai|sera|aurons|allez|vont)|où (?:est|en est|sont|puis)|est[- ]ce (?:que|qu['’])|"
-    r"qu['’]est[- ]ce|combien (?:de|coûte|faut)|(?:pouvez|pourriez|savez|avez)[- ]vous|quelqu['’]un (?:sait|peut|a)"
-    r")\b",
-    re.IGNORECASE,
-)
-_OPENERS = frozenset([
-    "how", "why", "when", "where", "who", "what", "can", "could", "will", "would", "anyone", "comment", "pourquoi",
-    "quand", "ou", "est", "qu", "combien", "pouvez", "pourriez", "savez", "avez", "quelqu",
-])  # fmt: skip
-"""A word of each beginning in `_ASKING`, folded: without one of them, no sentence begins so."""
+__all__ = ["Call", "OwnPosts", "asks", "called", "tags"]
+
+Call = Literal["reply", "tag", "name"]
+"""How a mention is addressed to the brand."""
+
+POSTS_KEPT = 10_000
+"""Posts of the brands that replies are known by; the oldest give way."""
+
+OPENING = 8
+"""Words within which a name is called: a greeting, who is greeted, the name."""
 
 _HANDLE = re.compile(r"@(\w[\w.-]*\w|\w)")
+_LEADING = re.compile(r"(?:\s*@\w[\w.@-]*[,:]?)+")
+_WORD = re.compile(r"\w+")
+_SIGN = re.compile(r"[ \u00a0\u202f]*([,:;!?.…—–-]|$)")
+
+_GREETINGS = frozenset([
+    "hey", "hi", "hello", "hiya", "yo", "dear", "oi", "ok", "okay", "so", "please", "pls", "thanks", "thank", "thx",
+    "cheers", "well", "done", "bravo", "congrats", "congratulations", "nice", "one", "morning", "good", "evening",
+    "afternoon", "sorry", "come", "on", "there", "you", "to", "the", "folks", "team", "at", "bonjour", "bonsoir",
+    "salut", "coucou", "allo", "cher", "chere", "chers", "cheres", "merci", "svp", "stp", "dis", "dites", "eh", "he",
+    "hep", "ho", "oh", "alors", "bon", "a", "l", "la", "le", "les", "equipe", "de", "d", "du", "toute",
+    "felicitations", "desole", "desolee", "amis", "gens", "vous",
+])  # fmt: skip
+"""What may stand before a name that is called."""
+
+_HAILS = _GREETINGS - {
+    "well", "one", "good", "there", "you", "to", "the", "team", "at", "a", "l", "la", "le", "les", "equipe", "de",
+    "d", "du", "toute", "vous", "so", "on", "come", "folks", "amis", "gens", "bon",
+}  # fmt: skip
+"""Those of them that begin a call."""
+
+_TURNS = frozenset([
+    "when", "why", "how", "what", "where", "can", "could", "will", "would", "do", "i", "my", "you", "your", "u",
+    "please", "pls", "thanks", "team", "support", "je", "j", "vous", "votre", "vos", "tu", "pourquoi", "quand",
+    "comment", "ou", "mon", "ma", "mes", "pouvez", "pourriez", "merci", "svp",
+])  # fmt: skip
+"""Words that go on after a name that was called: 'Hey Lumen when …', not 'Hey Lumen fans …' or 'Hi, Lumen is down'."""
+
+_YOU = frozenset(
+    ["you", "your", "yours", "u", "ur", "please", "vous", "votre", "vos", "tu", "ton", "tes", "svp", "stp"]
+)
 
 
-def asks(text: str, words: Sequence[str]) -> bool:
-    """Whether it is a question: a question mark outside an address, or a sentence that begins as one does.
+class OwnPosts:
+    """The posts of the brands, as far back as they are remembered. Bounded."""
 
-    `words` are its folded tokens.
-    """
-    if "?" in text and ("://" not in text or "?" in _ADDRESS.sub(" ", text)):
-        return True
-    if _OPENERS.isdisjoint(words):
-        return False
-    if _ASKING.match(text):
-        return True
-    for start in _STARTS.finditer(text):  # noqa: SIM110 - a generator would cost more than the search
-        if _ASKING.match(text, start.end()):
-            return True
-    return False
+    def __init__(self) -> None:
+        self._keys: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    def hear(self, mention: Mention) -> None:
+        """Remember a post if a brand wrote it."""
+        if mention.from_brand:
+            self._keys[mention.source, mention.id] = None
+            if len(self._keys) > POSTS_KEPT:
+                self._keys.popitem(last=False)
+
+    def answered(self, mention: Mention) -> bool:
+        """Whether a mention answers one of them."""
+        return mention.in_reply_to is not None and (mention.source, mention.in_reply_to) in self._keys
 
 
 def tags(text: str) -> frozenset[str]:
     """The handles a text tags, casefolded, without the @ and without a server."""
     return frozenset(handle.casefold() for handle in _HANDLE.findall(text)) if "@" in text else frozenset()
+
+
+def called(
+    text: str, words: Sequence[str], *, handles: frozenset[str], names: Iterable[Sequence[str]], answers: bool = False
+) -> Call | None:
+    """How a text is addressed to the brand; None if it only speaks of it.
+
+    `words` are its folded tokens; `handles` the brand's own, casefolded; `names` its names in folded tokens
+    (`("maison", "lumen")`); `answers` whether it answers a post of the brand.
+    """
+    if answers:
+        return "reply"
+    if handles and not handles.isdisjoint(tags(text)):
+        return "tag"
+    if any(_called_by(name, text, words) for name in names if name):
+        return "name"
+    return None
+
+
+def _called_by(name: Sequence[str], text: str, words: Sequence[str]) -> bool:
+    if name[0] not in words:
+        return False
+    if "@" in text and (leading := _LEADING.match(text)):
+        # A reply begins with the handles of whom it answers.
+        skipped = len(_WORD.findall(leading.group()))
+        text, words = text[leading.end() :], words[skipped:]
+    start = next((at for at, word in enumerate(words[:OPENING]) if word not in _GREETINGS), OPENING)
+    # A name may itself begin with a word that greets, such as 'La Poste'.
+    found = next((at for at in range(start + 1) if tuple(words[at : at + len(name)]) == tuple(name)), None)
+    if found is None:
+        return False
+    end = found + len(name)
+    last = next(islice(_WORD.finditer(text), end - 1, None), None)
+    sign = _SIGN.match(text, last.end()) if last else None
+    if not _HAILS.isdisjoint(words[:found]):
+        return sign is not None or (end < len(words) and words[end] in _TURNS)
+    # Without a greeting it may be a headline: 'Lumen, the maker of lamps, …'.
+    return found == 0 and sign is not None and sign.group(1) in (",", "!", "?") and not _YOU.isdisjoint(words[end:])

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from cmwatch.model import Alert, Explanation, Item, Mention, Reading, Reason, Shift
+from cmwatch.model import Alert, Argument, Explanation, Item, Mention, Reading, Reason, Shift
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 READING = Reading("en", "neutral", 0.0, "vader", question=False, addressed=False)
@@ -26,6 +26,7 @@ def alert(**fields: Any) -> Alert:
         reasons=(Reason("relay", (("author", "jane"), ("followers", 12_000))), Reason("volume", (("factor", 4.0),))),
         shifts=(Shift("author", "Jane", 9, 0, 4.5), Shift("term", "lamp", 30, 2, 6.0)),
         samples=("mastodon:1", "mastodon:2"),
+        arguments=(Argument(("lamp", "jane"), 7), Argument(("Jane",), 3)),
         first="mastodon:1",
     )
     known: dict[str, Any] = {

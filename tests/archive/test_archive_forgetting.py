@@ -93,6 +93,7 @@ def test_alerts_no_longer_name_them(archive: Archive) -> None:
     assert explanation.samples == ("mastodon:2",)
     assert explanation.first is None
     assert [shift.value for shift in explanation.shifts] == ["lamp"]
+    assert [argument.terms for argument in explanation.arguments] == [("lamp",)]
     assert [reason.code for reason in explanation.reasons] == ["volume"]
 
 

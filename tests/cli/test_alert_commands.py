@@ -8,7 +8,7 @@ import pytest
 
 from cmwatch.archive import Archive, Batch
 from cmwatch.cli import run
-from cmwatch.model import Alert, Explanation, Gate, Reason, Shift
+from cmwatch.model import Alert, Argument, Compared, Explanation, Gate, Reason, Shift
 from cmwatch.words import percent
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -24,6 +24,8 @@ def alert(identity: str = "a1", **fields: object) -> Alert:
             reasons=(Reason("authors", (("n", 41), ("originals", 30))),),
             doubts=(Reason("immature", (("n", 3),)),),
             shifts=(Shift("term", "fire", 30, 2, 6.0),),
+            compared=Compared(NOON, NOON, 30, NOON, NOON, 2),
+            arguments=(Argument(("bill", "refund"), 9), Argument(("fire", "smoke", "lamp"), 21)),
         ),
     }  # fmt: skip
     return Alert(**(known | fields))  # type: ignore[arg-type]
@@ -61,6 +63,7 @@ def test_show_explains(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "41 authors · 30 originals  [authors originals]" in text
     assert "fire" in text
     assert "Baseline immature (3 days)" in text
+    assert text.index("fire · smoke · lamp (21 authors)  [says.1]") < text.index("bill · refund (9 authors)  [says.0]")
     assert run(["alerts", "show", "a1", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["id"] == "a1"

@@ -12,7 +12,7 @@ from cmwatch.desk.screens.alert_card import AlertCard
 from cmwatch.desk.screens.behind import Behind
 from cmwatch.desk.widgets.mention_list import MentionList
 from cmwatch.desk.widgets.rows import Rows
-from cmwatch.model import Alert, Compared, Gate, Reason, Similar
+from cmwatch.model import Alert, Argument, Compared, Gate, Reason, Similar
 
 ROSE = NOW - timedelta(minutes=22)
 
@@ -28,6 +28,7 @@ def told() -> Alert:
             Reason("cell.C", (("gate", "grave"), ("risk", "injury"), ("severity", 1))),
         ),
         cells_at=NOW, cells_minutes=30,
+        arguments=(Argument(("panne", "box", "internet"), 12), Argument(("facture", "remboursement"), 21)),
         compared=Compared(ROSE, NOW, 40, NOW - timedelta(days=7), ROSE, 90),
         checked=(Reason("copies", (("n", 4), ("of", 41))), Reason("mature"), Reason("unplanned")),
     )  # fmt: skip
@@ -61,6 +62,7 @@ async def test_the_card_tells_the_whole_story(desk, core, size) -> None:
             "V ▲ ×7.3 · R ▲ 1≥100 k · C ■ injury or death", "about 3 months", "its peak was 43", "18 · 1",
             "3 authors wrote 21 of 41", "4 of 41 are reposts", "Nothing was planned", "first in 40 days", "Contest",
             "74 %", "true", "P01 Product safety", "All originals",
+            "What people say", "panne · box · internet (12 authors)",
         ):  # fmt: skip
             assert words in seen.replace("\u00a0", " ")
 

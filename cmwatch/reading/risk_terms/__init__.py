@@ -1,4 +1,4 @@
-"""The words that speak of a risk, by class and language. What the notation means stands in `cmwatch.reading.risk`."""
+"""The words that speak of a risk, by class and language, in the notation of `cmwatch.reading.phrases`."""
 
 from cmwatch.reading.risk_terms.fairness import FAIRNESS
 from cmwatch.reading.risk_terms.harm import HARM

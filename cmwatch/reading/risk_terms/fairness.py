@@ -25,6 +25,18 @@ FAIRNESS = {
         white supremac{y,ist,ists}
         neo nazi{s}
         nazi{s} salute/symbol{s}/slogan{s}
+        because i/he/she/they/we ~ black/muslim/gay/trans/asian/jewish/disabled/pregnant/arab/latino/hispanic
+        followed/following/searched/stopped ~ because/cause ~ black/brown/asian/muslim
+        slur{s} at/against me/him/her/us
+        n word
+        not ~ accessible ~ wheelchair{s}
+        turned away/left behind ~ wheelchair/disabled/disability
+        paid less than ~ men/man/male
+        no blacks/gays/women/muslims/jews
+        <did> = refused/ignored/searched/stopped/removed/excluded
+        white guests/customers/people/passengers ~ <did>/in/first
+        colo{r,ur} of my/our/his/her/their skin
+        skin colo{r,ur}
     """,
     ("discrimination", "fr"): """
         racis{te,tes,me}
@@ -44,6 +56,15 @@ FAIRNESS = {
         refus{e,ee,er} ~ handicape{e,s}/fauteuil/voilee/aveugle/sourd{e}/enceinte
         incitation haine
         neonazi{s}
+        <qui> = noir{e,s,es}/arabe{s}/musulman{e,s}/gay{s}/lesbienne{s}/trans/juif{s}/juive
+        <qui> = voilee{s}/handicape{e,s}/enceinte
+        parce/cause ~ on/qu/que ~ <qui>
+        fouill{e,ee,es}/controle{e,s}/suivi{e,s} ~ parce ~ <qui>
+        sale{s} arabe{s}/noir{e}/juif/juive
+        payee{s} moins que ~ hommes/collegues
+        interdit{e}/refoule{e,s} ~ voile/fauteuil/handicap/chien
+        couleur peau
+        notre/mon/leur/son/sa/ma ~ origine{s}/religion/handicap/orientation ~ refus{e,ee,es}
     """,
     ("staff", "en"): """
         <staff> = employee/driver/agent/staff/manager/attendant/crew/technician/courier/guard/worker/supervisor/clerk
@@ -70,6 +91,16 @@ FAIRNESS = {
         shoot up ~ office{s}/hq/headquarters/store/building
         employees/staff/workers ~ exploit{ed,ation}/abused/bullied/harassed
         hostile work environment
+        <staff> = delivery/rep/pilot/steward/waiter/waitress/cashier/bouncer/doctor/nurse/teacher/boss/ceo/conductor
+        <loud> = insulted/kicked/bullied/yelled/screamed/shouted/swore/attacked
+        delivery man/guy/boy ~ <did>
+        delivery man/guy/boy ~ <loud>
+        <staff> ~ swearing/shouting/yelling/screaming at
+        <staff> called me/him/her/us ~ names/idiot/stupid/fat/liar
+        underpaid/unpaid staff/workers/employees/interns/overtime
+        <staff> = conductor
+        <staff> ~ <loud>
+        <staff> ~ pushed/hit/followed/touched/filmed me/him/her/us/my/our/child/kid/passenger/customer
     """,
     ("staff", "fr"): """
         <agent> = employe{e,s}/technicien{s}/livreur{s}/vendeur{s}/vendeuse/agent{s}/conseiller/conseillere/chauffeur
@@ -88,6 +119,13 @@ FAIRNESS = {
         menace{s} mort
         burn out ~ salarie{s}/employe{s}
         maltraitance{s}
+        <agent> = serveu{r,rs,se}/caissier{e}/steward/pilote/medecin/infirmier{e}/videur/directeur/directrice/pdg
+        <agent> ~ <fait>
+        <agent> ~ bouscul{e,ee}/hurle/crie
+        <agent> ~ m/l/nous/les ~ suivi{e,s}/touche{e}/pousse{e}/filme{e,s}/traite{e,s}
+        traite{e,s} ~ voleur/menteur/menteuse/conne/connard/idiot{e}/imbecile
+        heures supplementaires ~ payees
+        sous paye{e,s}
     """,
 }
 """Phrases of discrimination and of the conduct of staff."""

@@ -60,6 +60,25 @@ HARM = {
         active shooter
         emergency call{s}/number{s}
         t/cant/cannot/couldnt/unable ~ call/reach/dial 911/999/112
+        <machine> = heater/boiler/fryer/toaster/kettle/dryer/washer/fridge/router/modem/adapter/scooter
+        <machine> = laptop/blanket/iron
+        start{ed,s}/began smoking/sparking/burning/melting
+        <machine> ~ smok{ed,ing}/spark{ed,ing}/melted/overheat{ed,ing,s}/ignited/exploded
+        set/went/sets ~ alight/ablaze
+        battery/charger/phone/laptop/cable ~ overheat{ed,ing,s}/swollen/swelling/bulging
+        gave/got/get/getting electric shock
+        live wire{s}
+        <pest> = rat{s}/mouse/mice/cockroach{es}/worm{s}/insect{s}/needle/razor/blade{s}/nail
+        <pest> in my/our/the ~ food/meal/burger/salad/soup
+        <pest> ~ in the kitchen/restaurant/shop
+        off the market over
+        out of date/expired food/milk/meat/medicine/baby
+        choked/chokes/choking on
+        fell off/apart while ~ driving/riding
+        wheel/brakes/seatbelt/airbag{s} ~ came off/failed/broke/deploy
+        near miss
+        gas ~ leaked/leaking
+        brakes ~ gave out/way
     """,
     ("safety", "fr"): """
         prend{re}/pris{e}/prenne{nt}/prennent feu
@@ -104,6 +123,21 @@ HARM = {
         numero{s}/appel{s} urgence{s}
         joindre/appeler/contacter ~ pompiers/samu/secours
         dysfonctionnement ~ securite
+        <engin> = radiateur/chaudiere/friteuse/bouilloire/seche/frigo/trottinette/ordinateur/adaptateur/chauffe/four/box
+        mis{e} ~ fumer/bruler/fondre/etincelles
+        <engin> ~ fume/fumait/fondu/fond/explose/etincelles/enflamme{e}
+        s est enflamme{e}
+        batterie/chargeur/cable/telephone ~ gonfl{e,ee}/brulant{e}/fondu/fondait
+        <bete> = rat{s}/souris/cafard{s}/ver{s}/insecte{s}/lame/clou/aiguille
+        <bete> dans ~ plat/assiette/salade/soupe/sandwich/burger/repas
+        rat{s}/souris/cafard{s} ~ cuisine/restaurant/magasin
+        perime{e,s,es} ~ vendu{e,s}/servi{e,s}/lait/viande/yaourt{s}
+        vendu{e,s}/servi{e,s} ~ perime{e,s,es}
+        s est etouffe{e}
+        intoxication{s} alimentaire{s}
+        roue/freins/airbag{s}/ceinture ~ lache/detachee/detache/cassee/fonctionne
+        - ambiance/soiree/salle/public/stade/dancefloor/concert/fete/match ~ pris/prend/prenne feu
+        gaz ~ fuit/fuyait
     """,
     ("injury", "en"): """
         <somebody> = someone/somebody/people/passenger{s}/customer{s}/child{ren}/kid/baby/man/woman/boy/girl/worker{s}
@@ -155,6 +189,21 @@ HARM = {
         stitches
         heart attack/failure on/after/because/during/in
         blood everywhere
+        <small> = toddler/baby/child/kid/son/daughter/niece/nephew/grandson/granddaughter/dog/cat
+        swallow{ed,s} ~ battery/magnet/button/bead
+        <small>/i/he/she/mum/wife/husband ~ had/needed/needs/having surgery
+        needed/needs/emergency surgery ~ after/because
+        taken/rushed/went/end{ed} ~ emergency room/a&e
+        cut/sliced my/his/her/their ~ <part>
+        broken/lost/crushed/trapped my/his/her/their ~ hand/finger{s}/leg/toe/thumb
+        lost consciousness
+        passed out after/from/because/on
+        knocked unconscious
+        permanent{ly} scar{s,red}/disabled/damage
+        collapsed ~ floor/platform/aisle/queue/store/shop/train
+        made/making him/her/people/kids/children/family ~ sick/ill
+        vomit{ed,ing} ~ after/all
+        slipped/slipping/tripped on/in/over ~ wet/floor/stairs/store/shop/aisle
     """,
     ("injury", "fr"): """
         <quelqu> = personne{s}/passager{s}/client{e,s}/enfant{s}/homme/femme/bebe/ouvrier{s}
@@ -191,6 +240,19 @@ HARM = {
         noyade{s}
         accident{s} mortel{s}
         points de suture
+        avale ~ pile/aimant/bouton/bille
+        oper{e,ee}/operation ~ urgence/apres
+        coupe{e} ~ doigt{s}/main/levre{s}/langue/pied
+        coince{e}/ecrase{e}/arrache{e}/perdu ~ doigt{s}/main/orteil
+        perdu connaissance
+        tombe{e} ~ evanoui{e}/syncope
+        evanoui{e}
+        vomi{r,t} ~ apres/toute/nuit
+        malade{s} apres ~ mange/repas/avoir
+        fini{t}/atterri/envoye{e}/conduit{e} ~ urgences
+        samu/pompiers ~ venu{s}/intervenu{s}/emmene{e}/appele{s}
+        casse{e} ~ hanche/col/femur/epaule/main/doigt/orteil
+        glisse{r} ~ magasin/sol/escalier/mouille
     """,
 }
 """Phrases of safety and injury."""

@@ -40,6 +40,15 @@ OUTCRY = {
         breach contract
         consumer protection/rights/law
         antitrust
+        solicitor{s}
+        barrister{s}
+        legal team/letter/advice/notice
+        letter before action/claim
+        report{ed,ing} you/them/this/it to ~ police/ombudsman/regulator/trading/authorit{y,ies}/bbb/ico
+        tak{e,ing} ~ this ~ further legally
+        fine of ~ million{s}/billion/pounds/euros/dollars
+        court case/order/hearing/ruling
+        chargeback{s}
     """,
     ("legal", "fr"): """
         port{e,er,es,ons,ez,ent} plainte{s}
@@ -76,6 +85,16 @@ OUTCRY = {
         intent{e,er} proces
         gendarmerie
         commissariat
+        mes/nos avocats
+        mon avocat{e}
+        assignation
+        protection juridique
+        defenseur droits
+        association consommateurs
+        mediateur{s} ~ saisi{r,s}/energie/telecom/assurance/consommation/banque
+        saisi{r,s} ~ mediateur
+        inspection travail
+        signal{e,er,ement} ~ police/dgccrf/autorites/cnil/arcep/repression
     """,
     ("boycott", "en"): """
         boycot*
@@ -83,6 +102,14 @@ OUTCRY = {
         cancel your ~ account{s}/subscription{s}/membership{s}
         mass cancel*
         dont/t/not/stop/never buy{ing} from this/these/them/that company/brand/people
+        stop buying/using/ordering/shopping from/at/their
+        stop giving them ~ money
+        let/lets/everyone/everybody ~ stop buying/using/shopping/ordering
+        don t/dont/never give them ~ money/penny/cent
+        avoid them/company/brand like plague
+        vote with your/our ~ wallet{s}/feet
+        hit them where it hurts/wallet
+        nobody/noone should ~ buy/use/order/shop/fly
     """,
     ("boycott", "fr"): """
         boycot*
@@ -90,6 +117,13 @@ OUTCRY = {
         n achetez ~ plus/pas/rien
         resiliez tous/vite/votre/vos
         desabonn{ez,ons} tous/vous/massif
+        arret{ons,ez} ~ acheter/commander/consommer/utiliser ~ chez/leurs/cette/ces
+        arret{ons,ez} ~ acheter
+        n allez plus/pas ~ chez/la/dans
+        ne ~ donnez/donnons ~ plus/pas ~ argent/sou/centime
+        ne mettez plus/pas pieds
+        tapons/frappons/tapez ~ portefeuille
+        plus un ~ euro/sou/centime ~ a/chez/cette
     """,
     ("press", "en"): """
         journalist{s}
@@ -110,6 +144,12 @@ OUTCRY = {
         in/on/makes/made the news
         all over news
         watchdog
+        <outlet> = bbc/cnn/itv/reuters/guardian/bloomberg/telegraph/nyt/newsnight/propublica/panorama/gazette/herald
+        <outlet> ~ investigating/asking/contacted/reporting/exposed
+        reporters/camera{s} ~ outside/at your
+        documentary about you/your/company
+        write/writing/written/wrote to ~ paper{s}/newspaper{s}/press
+        press conference/release ~ about/on
     """,
     ("press", "fr"): """
         journaliste{s}
@@ -125,6 +165,15 @@ OUTCRY = {
         au jt
         journal televise
         enquete journalistique
+        <titre> = franceinfo/bfm/bfmtv/tf1/mediapart/parisien/figaro/rtl/reporterre
+        <titre> ~ enquete{nt}/revele/contacte/interroge
+        france inter/info/bleu/televisions ~ enquete{nt}/revele/contacte/interroge
+        reportage sur/chez/dans/tf1/bfm
+        enquete de france/mediapart/cash
+        ecrire/ecrit/contacter/alerter/prevenir ~ journaux/journal/medias/presse
+        camera{s} ~ devant votre/vos
+        - presse a jus/fruits/agrumes/ail/papier{s}/huile/puree/citron{s}
+        - presse jus/fruits/agrumes/ail/citron{s}
     """,
 }
 """Phrases of legal steps, of boycott and of the press."""

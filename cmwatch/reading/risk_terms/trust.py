@@ -30,6 +30,17 @@ TRUST = {
         someone/somebody elses <record>
         camera{s} ~ hacked/spying
         spy{ing} on me/us/users/customers/people
+        <record> = invoice{s}/bill{s}/statement{s}/chat{s}/photo{s}/profile/name{s}
+        other/different/another people{s}/person{s}/customer{s}/user{s} ~ <record>
+        someone/somebody else{s} ~ <record> ~ my account/app/portal
+        <record> ~ visible/public ~ anyone/everyone/others/internet/online
+        sent ~ my/our/their <record> to ~ stranger{s}/wrong/someone/another
+        wrong person ~ <record>
+        <record> ~ for sale ~ dark/forum
+        dark web
+        spyware
+        track{s,ing} ~ without ~ consent/permission
+        shar{e,ed,ing} ~ my/our data without/with
     """,
     ("data", "fr"): """
         fuite{s} donnees/informations/mots/iban/coordonnees
@@ -52,6 +63,15 @@ TRUST = {
         compte/donnees/factures/commande{s} autre client/abonne/personne
         acces compte autre
         vend{u,ez,ent,re}/revend{u,ez,ent,re} donnees/coordonnees/numero{s}
+        <piece> = facture{s}/commande{s}/compte{s}/adresse{s}/releve{s}/message{s}/donnees/photos/dossier{s}/bulletin{s}
+        <piece> ~ autre{s} client{s}/abonne{s}/personne{s}/utilisateur{s}/gens/assure{s}
+        <piece> ~ quelqu un autre
+        <piece> ~ accessible{s}/visible{s} ~ tous/internet/tout/ligne
+        envoye{e,s} ~ <piece> ~ mauvaise/autre personne/client/inconnu
+        dark web
+        logiciel espion
+        espionn{e,ent,er,age}
+        partag{e,ent,er}/transmis/transmet{tent} ~ mes/nos donnees/coordonnees sans/accord/consentement/tiers
     """,
     ("fraud", "en"): """
         scam*
@@ -80,6 +100,16 @@ TRUST = {
         false/misleading/deceptive advertising/advert{s}/ad{s}/marketing/claim{s}
         fake review{s}/website{s}/invoice{s}/site{s}
         impersonat{ing,ed,or,ors}
+        without my/our/any consent/permission/authori{s,z}ation ~ card/account/money/charged
+        <took> = took/taken/taking/withdrew/debited/charged
+        <took> ~ money/card/account ~ without ~ consent/permission/asking/authori{s,z}ation
+        <took> ~ from my/our/her/his account/card ~ without/twice/never
+        fake ticket{s}/product{s}/goods/shop{s}/store{s}/charge{s}
+        identity fraud
+        never ordered ~ charged
+        cloned card
+        took my money and/but
+        bogus charge{s}/fee{s}/invoice{s}/website{s}
     """,
     ("fraud", "fr"): """
         arnaqu*
@@ -102,6 +132,15 @@ TRUST = {
         vol argent/colis/telephone/carte
         corruption
         pot{s} vin
+        debit{e,ee,er}/preleve{e}/facture{e} ~ sans ~ accord/autorisation/consentement/prevenir/raison
+        pris/retire/pioche ~ sur mon/notre/son compte/carte ~ sans
+        fausse{s} facture{s}/promotion{s}/promo{s}/annonce{s}/boutique{s}/reduction{s}
+        faux billet{s}/ticket{s}/produit{s}
+        carte ~ clonee/piratee/copiee
+        je me suis/ai ete/est/sommes fait avoir/arnaquer/voler/depouiller
+        fait voler ~ argent/economies
+        vendu ~ faux/fausse{s}
+        faux sac{s}/article{s}/parfum{s}/maillot{s}
     """,
 }
 """Phrases of data and fraud."""
