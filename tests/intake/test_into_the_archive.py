@@ -15,7 +15,7 @@ from cmwatch import assembly
 from cmwatch.archive import Archive
 from cmwatch.config import Config
 from cmwatch.config.secret import Secret
-from cmwatch.config.values import MastodonConfig, RssConfig
+from cmwatch.config import MastodonConfig, RssConfig
 from cmwatch.intake.listening.supervise import Supervisor
 from cmwatch.intake.mastodon.stream import MastodonStream
 from cmwatch.model import Watch
