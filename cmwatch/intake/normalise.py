@@ -184,6 +184,7 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
         from_brand=raw.from_brand,
         brand=_name(raw.brand) or None if raw.brand else None,
         history=history,
+        alias=_reference(raw.alias) if raw.alias else None,
     )
 
 

@@ -20,16 +20,20 @@ from cmwatch.model.mention import (
     Mention,
     RawMention,
     Reading,
+    Revision,
+    RevisionKind,
     Tone,
     Unreadable,
+    Version,
 )
-from cmwatch.model.view import Mode, PulseBin, SourceHealth, SourceState, Tally, View
+from cmwatch.model.view import Budget, Mode, PulseBin, SourceHealth, SourceState, Tally, View
 from cmwatch.model.watch import Gap, Sensitivity, Watch
 
 __all__ = [
     "Alert",
     "AlertChannel",
     "AlertState",
+    "Budget",
     "Compared",
     "Delivery",
     "Explanation",
@@ -44,6 +48,8 @@ __all__ = [
     "RawMention",
     "Reading",
     "Reason",
+    "Revision",
+    "RevisionKind",
     "Sensitivity",
     "Severity",
     "Shift",
@@ -53,6 +59,7 @@ __all__ = [
     "Tally",
     "Tone",
     "Unreadable",
+    "Version",
     "View",
     "Watch",
 ]

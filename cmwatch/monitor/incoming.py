@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Protocol
@@ -185,7 +186,7 @@ def sliced(delivery: Delivery) -> list[Delivery]:
     starts = range(0, len(delivery.mentions), BATCH)
     parts = [_part(delivery, start, start + BATCH) for start in starts]
     last = parts[-1]
-    parts[-1] = Delivery(last.source, last.mentions, last.lines, delivery.unreadable, delivery.cursor, delivery.history)
+    parts[-1] = replace(delivery, mentions=last.mentions, lines=last.lines)
     return parts
 
 
