@@ -50,6 +50,11 @@ def parse_backoff(headers: Mapping[str, str], body: bytes, at: datetime) -> date
     return None if wait is None else at + min(max(wait, SHORTEST), LONGEST)
 
 
+def told_wait(seconds: float, at: datetime) -> datetime:
+    """When a wait of so many seconds ends that a network asked for in its answer's body, held as above."""
+    return at + min(max(_seconds(seconds), SHORTEST), LONGEST)
+
+
 def _waits(headers: Mapping[str, str], body: bytes, there: datetime) -> Iterator[timedelta | None]:
     yield _retry_after(headers.get("retry-after", ""), there)
     yield _said(body)
