@@ -190,6 +190,7 @@ class Collector:
             changes = self.acts.taken()
             if not self._recorded:
                 self._blindness.look()
+                self._incoming.hurry(self._guard.alarmed_sources([one.name for one in self._incoming.health()]))
                 changes += self._guard.tick(self._clock())
             await self._finish(changes)
             await self._expire()

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
@@ -53,6 +53,10 @@ class Incoming(Protocol):
         """Try a source at once."""
         ...
 
+    def hurry(self, names: Collection[str]) -> None:
+        """Ask these sources sooner than the others: their watches are in alarm."""
+        ...
+
     async def close(self) -> None:
         """Stop within a second."""
         ...
@@ -96,6 +100,10 @@ class Listening:
     def retry_now(self, name: str) -> None:
         """Try a source at once."""
         self._supervisor.retry_now(name)
+
+    def hurry(self, names: Collection[str]) -> None:
+        """Ask these sources sooner than the others: their watches are in alarm."""
+        self._supervisor.hurry(names)
 
     async def close(self) -> None:
         """Stop within a second."""
@@ -174,6 +182,9 @@ class Recording:
 
     def retry_now(self, name: str) -> None:
         """A recording is read once."""
+
+    def hurry(self, names: Collection[str]) -> None:
+        """A recording does not hurry."""
 
     async def close(self) -> None:
         """Nothing to stop: it is read only while it is asked."""

@@ -11,6 +11,7 @@ import msgspec
 
 from cmwatch.errors import SourceError
 from cmwatch.intake.feeds.entries import Feed, parse_feed
+from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire.address import place
 from cmwatch.intake.wire.answer import Answer
 from cmwatch.intake.wire.aside import aside
@@ -39,7 +40,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """Short hashes of the ids of its entries."""
 
 
-class FeedSource:
+class FeedSource(Networked):
     """One feed. Each call is one conditional fetch."""
 
     network: Literal["rss"] = "rss"
@@ -47,10 +48,9 @@ class FeedSource:
     """A feed lists what was said while nobody asked; where it does not reach back far enough, it says so."""
 
     def __init__(self, name: str, url: str, transport: Transport, every_seconds: float = 300.0) -> None:
-        self.name = name
+        super().__init__(name, transport)
         self.every_seconds: float | None = every_seconds
         self._url = url
-        self._transport = transport
 
     @property
     def _clock(self) -> Callable[[], datetime]:
