@@ -188,6 +188,15 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
     )
 
 
+def said_at(text: str | None, arrived: datetime) -> datetime | None:
+    """When an edit or a deletion was made, if the network says it and it can be true."""
+    try:
+        said = _instant(text, arrived) if text else None
+    except ValueError:
+        return None
+    return None if said is None or said - arrived > BELIEVED_FUTURE else said
+
+
 @lru_cache(NAMES_KEPT)
 def _name(text: str) -> str:
     """A network or a brand on one line: there are few of them, and each comes often."""

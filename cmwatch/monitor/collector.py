@@ -14,7 +14,7 @@ from cmwatch.monitor.blindness import Blindness
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.incoming import Incoming
 from cmwatch.monitor.picture import Picture
-from cmwatch.monitor.pipeline import Pipeline
+from cmwatch.monitor.pipeline import Pipeline, Step
 from cmwatch.monitor.recall import recall
 from cmwatch.monitor.telling import Telling
 from cmwatch.monitor.unanswered import Unanswered
@@ -134,15 +134,22 @@ class Collector:
         self.picture.count(step)
         self.unreadable += step.unreadable[: UNREADABLE_KEPT - len(self.unreadable)]
         cursors = {delivery.source: delivery.cursor} if delivery.cursor is not None else {}
-        await self._finish(changes, items, cursors)
+        self.picture.revise(step.versions, step.replaced)
+        await self._finish(changes, items, cursors, step)
 
     async def _finish(
-        self, changes: Sequence[Change], items: Sequence[Item] = (), cursors: dict[str, str] | None = None
+        self,
+        changes: Sequence[Change],
+        items: Sequence[Item] = (),
+        cursors: dict[str, str] | None = None,
+        step: Step | None = None,
     ) -> None:
         """Hand a batch to the writer, one being written while the next is prepared; then tell what changed."""
         batch = Batch(
             items=items,
             fresh=True,
+            replaced=step.replaced if step else (),
+            versions=step.versions if step else (),
             bins=self._guard.changed_bins(),
             checkpoints=self._guard.changed_checkpoints(),
             cursors=cursors or {},

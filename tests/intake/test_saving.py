@@ -54,4 +54,4 @@ def test_polling_to_the_reset_never_spends_more_than_there_is(
 ) -> None:
     """However the window and the calls fall."""
     every = wait(left(remaining, seconds), every=10, requests=requests, urgent=urgent, yielding=yielding)
-    assert every == pytest.approx(seconds) or seconds / every * requests <= remaining
+    assert every >= seconds * 0.999 or seconds / every * requests <= remaining
