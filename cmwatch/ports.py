@@ -11,7 +11,8 @@ class Source(Protocol):
 
     What only some can tell is asked if it is there: `fills_gaps` (bool: a call delivers what was said since the
     cursor, so a break leaves no hole), `budget` (Budget | None), `requests` (sent so far), `shed` (frames dropped
-    before matching).
+    before matching). What only some want to know is told if they have it: `archived(cursor)`, once all up to that
+    cursor is on the disk.
     """
 
     @property

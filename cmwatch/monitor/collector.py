@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
+from functools import partial
 
 from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Batch
@@ -161,9 +162,17 @@ class Collector:
         if batch:
             await self._written()
             self._writing = self._writer.submit(self._archive.write, batch)
+            if cursors:
+                asyncio.wrap_future(self._writing).add_done_callback(partial(self._kept, cursors))
         if changes:
             self.picture.touch()
             self._telling.tell(changes)
+
+    def _kept(self, cursors: dict[str, str], writing: asyncio.Future[int]) -> None:
+        """Whoever waits for the disk, such as the sender of a webhook, may be answered now."""
+        if not writing.cancelled() and writing.exception() is None:
+            for source, cursor in cursors.items():
+                self._incoming.archived(source, cursor)
 
     async def _written(self) -> None:
         while (writing := self._writing) is not None:

@@ -57,6 +57,10 @@ class Incoming(Protocol):
         """Ask these sources sooner than the others: their watches are in alarm."""
         ...
 
+    def archived(self, name: str, cursor: str) -> None:
+        """All that a source delivered up to this cursor is on the disk."""
+        ...
+
     async def close(self) -> None:
         """Stop within a second."""
         ...
@@ -104,6 +108,10 @@ class Listening:
     def hurry(self, names: Collection[str]) -> None:
         """Ask these sources sooner than the others: their watches are in alarm."""
         self._supervisor.hurry(names)
+
+    def archived(self, name: str, cursor: str) -> None:
+        """All that a source delivered up to this cursor is on the disk."""
+        self._supervisor.archived(name, cursor)
 
     async def close(self) -> None:
         """Stop within a second."""
@@ -185,6 +193,9 @@ class Recording:
 
     def hurry(self, names: Collection[str]) -> None:
         """A recording does not hurry."""
+
+    def archived(self, name: str, cursor: str) -> None:
+        """A recording waits for nothing."""
 
     async def close(self) -> None:
         """Nothing to stop: it is read only while it is asked."""

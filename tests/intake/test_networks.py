@@ -1,11 +1,13 @@
 """The table of networks: complete, and the same as the configuration's."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cmwatch.config import sources
+from cmwatch.errors import SourceError
 from cmwatch.intake.network import Network, Saved
 from cmwatch.intake.networks import NETWORKS
 from cmwatch.intake.wire.answer import Answer
@@ -33,17 +35,13 @@ def test_each_says_what_it_allows_and_what_it_cannot_see(network: Network) -> No
 @pytest.mark.parametrize("network", NETWORKS.values(), ids=list(NETWORKS))
 def test_no_saved_body_makes_a_parser_raise_anything_but_its_own_error(network: Network, body: bytes) -> None:
     """What is no mention is noted, or the runner says that there is none."""
-    from cmwatch.errors import SourceError
-
     saved = Saved()
-    try:
+    with suppress(SourceError):
         network.parse(saved, Answer(200, {}, body, "x"), "x", AT)
-    except SourceError as error:
-        assert str(error)
     assert saved.mentions == []
 
 
-def test_each_network_has_its_files(tmp_path: Path) -> None:
+def test_each_network_has_its_files() -> None:
     """One file of options for each."""
     folder = Path(sources.__file__).parent / "networks"
     assert {path.stem for path in folder.glob("*.py")} - {"__init__", "options"} == set(NETWORKS)

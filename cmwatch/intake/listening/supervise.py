@@ -85,6 +85,12 @@ class Supervisor:
         for name, listener in self._listeners.items():
             listener.hurry(urgent=name in names, yielding=bool(names))
 
+    def archived(self, name: str, cursor: str) -> None:
+        """All that a source delivered up to this cursor is on the disk; told to those that wait for it."""
+        source = self._listener(name).source
+        if (tell := getattr(source, "archived", None)) is not None:
+            tell(cursor)
+
     async def close(self) -> None:
         """Stop all of them within a second, whatever they are doing. Threads of theirs are left behind."""
         self._closed = True
