@@ -46,7 +46,7 @@ def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monit
             yield _following(archive, folder, shelf, config.watches, telling)
             return
         with collect(folder, who):
-            incoming = Listening([source(one, folder) for one in config.sources], archive.cursor, "live", clock)
+            incoming = Listening(sources(config.sources, folder), archive.cursor, "live", clock)
             notifiers = [CommandNotifier(config.notify_cmd, config.notify_severity)] if config.notify_cmd else []
             retention = timedelta(days=config.retention_days)
             events = config.events
@@ -83,9 +83,10 @@ def demo(speed: float | None, folder: Path, shelf: Shelf, who: str, seed: int) -
         yield _collecting(archive, incoming, folder, shelf, (DEMO_WATCH,), (), None)
 
 
-def source(config: SourceConfig, folder: Path | None = None) -> Source:
-    """The adapter of a configured source; `folder` is the data folder, where renewed logins are kept."""
-    return NETWORKS[config.network].build(config, Outside(clock, folder))
+def sources(configs: Sequence[SourceConfig], folder: Path) -> list[Source]:
+    """The adapters of configured sources; `folder` is the data folder, where renewed logins are kept."""
+    outside = Outside(clock, folder)
+    return [NETWORKS[config.network].build(config, outside) for config in configs]
 
 
 def _nothing(_watch: str, _minute: int) -> Sequence[Item]:

@@ -88,7 +88,7 @@ def try_source(session: Session, *, name: str, as_json: bool) -> None:
         names = ", ".join(configured) or _("none")
         raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
     session.say(_("Trying {name}; at most {seconds} seconds.", name=name, seconds=int(PATIENCE_SECONDS)))
-    probed = asyncio.run(probe(assembly.source(configured[name], session.data)))
+    probed = asyncio.run(probe(assembly.sources([configured[name]], session.data)[0]))
     mentions = _mentions(probed, session.now())
     if as_json:
         session.out(_line(

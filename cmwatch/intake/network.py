@@ -1,5 +1,6 @@
 """What a network is to the intake: what it can do, how its source is built, how a saved answer of it is read."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +17,10 @@ Can = Literal["yes", "no", "login"]
 
 Cost = Literal["free", "paid", "approval"]
 """`approval`: the network decides who may ask."""
+
+
+PARSED_AT_ONCE = 2
+"""Processes that take feeds apart, of all sources together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,9 @@ class Outside:
     clock: Callable[[], datetime]
     folder: Path | None = None
     """Where renewed logins are kept; None where nothing may be kept, as for a trial fetch without a data folder."""
+
+    parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARSED_AT_ONCE))
+    """Held by whoever takes something apart in a process of its own, so that there are never many."""
 
     def transport(self, *, allow_private: bool = False, **limits: Any) -> Transport:
         """The way to the network for one source; `limits` as `Transport` has them."""

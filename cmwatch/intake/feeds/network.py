@@ -14,7 +14,7 @@ from cmwatch.words import _
 def build(config: RssConfig, outside: Outside) -> Source:
     """One feed."""
     transport = outside.transport(allow_private=config.allow_private)
-    return FeedSource(config.name, config.url.reveal(), transport, config.every_seconds)
+    return FeedSource(config.name, config.url.reveal(), transport, config.every_seconds, outside.parsing)
 
 
 def parse(saved: Saved, answer: Answer, file: str, at: datetime) -> None:
