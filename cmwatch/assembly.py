@@ -10,14 +10,9 @@ from cmwatch.alarm.backtest.labels import Label
 from cmwatch.archive import Archive
 from cmwatch.archive.lock import collect, collector
 from cmwatch.config import Config, SourceConfig
-from cmwatch.config.values import JsonlConfig, MastodonConfig, RssConfig
 from cmwatch.delivery.command import CommandNotifier
-from cmwatch.intake.feeds.source import FeedSource
-from cmwatch.intake.files.follow import FollowedFile
-from cmwatch.intake.files.recorded import RecordedFile
-from cmwatch.intake.mastodon.stream import MastodonStream
-from cmwatch.intake.mastodon.timeline import MastodonTimeline
-from cmwatch.intake.wire.transport import Transport
+from cmwatch.intake.network import Outside
+from cmwatch.intake.networks import NETWORKS
 from cmwatch.model import Item, PlannedEvent, Sensitivity, Watch
 from cmwatch.monitor.collector import Collector
 from cmwatch.monitor.follower import Follower
@@ -51,7 +46,7 @@ def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monit
             yield _following(archive, folder, shelf, config.watches, telling)
             return
         with collect(folder, who):
-            incoming = Listening([source(one) for one in config.sources], archive.cursor, "live", clock)
+            incoming = Listening(sources(config.sources, folder), archive.cursor, "live", clock)
             notifiers = [CommandNotifier(config.notify_cmd, config.notify_severity)] if config.notify_cmd else []
             retention = timedelta(days=config.retention_days)
             events = config.events
@@ -88,44 +83,15 @@ def demo(speed: float | None, folder: Path, shelf: Shelf, who: str, seed: int) -
         yield _collecting(archive, incoming, folder, shelf, (DEMO_WATCH,), (), None)
 
 
-def source(config: SourceConfig) -> Source:
-    """The adapter of a configured source."""
-    match config:
-        case RssConfig():
-            transport = Transport(clock, allow_private=config.allow_private)
-            return FeedSource(config.name, config.url.reveal(), transport, config.every_seconds)
-        case MastodonConfig():
-            return _mastodon(config, Transport(clock, allow_private=config.allow_private))
-        case JsonlConfig():
-            return FollowedFile(config.name, config.path) if config.follow else RecordedFile(config.name, config.path)
+def sources(configs: Sequence[SourceConfig], folder: Path) -> list[Source]:
+    """The adapters of configured sources; `folder` is the data folder, where renewed logins are kept."""
+    outside = Outside(clock, folder)
+    return [NETWORKS[config.network].build(config, outside) for config in configs]
 
 
 def _nothing(_watch: str, _minute: int) -> Sequence[Item]:
     """What was said before an alert, which no score of a back-test asks for."""
     return ()
-
-
-def _mastodon(config: MastodonConfig, transport: Transport) -> Source:
-    token = config.token.reveal() if config.token else None
-    if config.stream:
-        return MastodonStream(
-            config.name,
-            config.server,
-            transport,
-            hashtags=config.hashtags,
-            searches=config.search,
-            token=token,
-            search_seconds=config.every_seconds,
-        )
-    return MastodonTimeline(
-        config.name,
-        config.server,
-        transport,
-        hashtags=config.hashtags,
-        searches=config.search,
-        token=token,
-        every_seconds=config.every_seconds,
-    )
 
 
 def _collecting(

@@ -57,12 +57,16 @@ class ConfigError(UsageError):
 class SourceError(CmwatchError):
     """Raised by a source that cannot deliver now. Text must hold no secret and no query string."""
 
-    def __init__(self, what: str, *, retry_at: datetime | None = None, final: bool = False, remedy: str = "") -> None:
+    def __init__(
+        self, what: str, *, retry_at: datetime | None = None, final: bool = False, login: bool = False, remedy: str = ""
+    ) -> None:
         super().__init__(what, remedy=remedy)
         self.retry_at = retry_at
         """When the network allows the next try, if it said so (aware UTC)."""
-        self.final = final
+        self.final = final or login
         """Whether trying again cannot help until a person acts (a refused login, a feed that is gone)."""
+        self.login = login
+        """Whether what a person must do is log in."""
 
 
 class StoreError(CmwatchError):

@@ -7,7 +7,13 @@ from cmwatch.model import Alert, Delivery
 
 
 class Source(Protocol):
-    """Where mentions come from. Stateless between calls: the cursor is all it is handed."""
+    """Where mentions come from. Stateless between calls: the cursor is all it is handed.
+
+    What only some can tell is asked if it is there: `fills_gaps` (bool: a call delivers what was said since the
+    cursor, so a break leaves no hole), `budget` (Budget | None), `requests` (sent so far), `shed` (frames dropped
+    before matching). What only some want to know is told if they have it: `archived(cursor)`, once all up to that
+    cursor is on the disk.
+    """
 
     @property
     def name(self) -> str:

@@ -19,9 +19,8 @@ import pytest
 from cmwatch import assembly
 from cmwatch.archive import Archive
 from cmwatch.cli import run
-from cmwatch.config import Config
+from cmwatch.config import Config, MastodonConfig, RssConfig
 from cmwatch.config.secret import Secret
-from cmwatch.config.values import MastodonConfig, RssConfig
 from cmwatch.model import Item, Watch
 from cmwatch.model.case import Declaration, Draft
 from cmwatch.response import export

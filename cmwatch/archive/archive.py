@@ -10,13 +10,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from cmwatch.archive import forgetting, reading_back, states, writing
+from cmwatch.archive import forgetting, reading_back, states, versions, writing
 from cmwatch.archive.authors import Authors
 from cmwatch.archive.faults import told
 from cmwatch.archive.rows import micros
 from cmwatch.archive.schema import connect, connect_reader
 from cmwatch.archive.values import Act, Batch, BinRow, Checkpoint, Forgotten, Selection, Size
-from cmwatch.model import Alert, Gap, Item
+from cmwatch.model import Alert, Gap, Item, Version
 
 FILE = "archive.sqlite3"
 """Name of the archive in the data folder."""
@@ -69,6 +69,15 @@ class Archive:
     def known(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (source, id) pairs that are archived."""
         return set(self._rows(writing.KNOWN, json.dumps(keys)))
+
+    def filed_from_edits(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Those of the (source, id) pairs of which nothing older than an edit has been seen."""
+        return set(self._rows(versions.FILED, json.dumps(keys)))
+
+    def versions(self, source: str, identity: str) -> tuple[Version, ...]:
+        """The edits and the deletion of a mention, oldest first."""
+        with told(self.path), self._reading:
+            return versions.read(self._reader, source, identity)
 
     def forgotten(self, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
         """Those of the (source, author) pairs that asked to be forgotten."""

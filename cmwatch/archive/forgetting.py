@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cmwatch.archive import versions
 from cmwatch.archive.authors import Authors, folded
 from cmwatch.archive.rows import micros
 from cmwatch.archive.values import Forgotten
@@ -34,6 +35,8 @@ def forget(connection: sqlite3.Connection, path: Path, source: str, author: str)
         own = _own(connection, source, author)
         reposts = _reposts(connection, source, author, own)
         _remove(connection, own + reposts)
+        edits = "DELETE FROM versions WHERE folded(source) = ? AND folded(author) = ?"
+        connection.execute(edits, (folded(source), folded(author)))
         keys = {f"{victim[1]}:{victim[2]}" for victim in own + reposts}
         alerts = _from_alerts(connection, author, keys)
         _from_notes(connection, keys)
@@ -69,6 +72,7 @@ def expire(connection: sqlite3.Connection, before: datetime) -> int:
         removed += len(victims)
         if len(victims) < CHUNK:
             break
+    versions.remove_orphans(connection, micros(before))
     if removed:
         _scour(connection)
         _emptied_log(connection)
@@ -96,6 +100,7 @@ def _remove(connection: sqlite3.Connection, victims: Sequence[Victim]) -> None:
         [(row, indexed(text, author)) for row, _source, _id, author, text in victims],
     )
     connection.executemany("DELETE FROM mentions WHERE row = ?", [(victim[0],) for victim in victims])
+    versions.remove(connection, [(victim[1], victim[2]) for victim in victims])
 
 
 def _scour(connection: sqlite3.Connection) -> None:

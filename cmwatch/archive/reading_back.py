@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Any
 
-from cmwatch.archive.rows import COLUMNS, Row, item_of, micros, watch_mark
+from cmwatch.archive.rows import SELECTED, Row, item_of, micros, watch_mark
 from cmwatch.archive.values import Selection
 from cmwatch.archive.words import without_phrases
 from cmwatch.model import Item
@@ -32,7 +32,7 @@ def items(connection: sqlite3.Connection, selection: Selection) -> Iterator[Item
 
 def newer_than(connection: sqlite3.Connection, row: int, limit: int) -> list[tuple[int, Item]]:
     """Mentions that arrived after row number `row`, in order of arrival, each with its own number."""
-    sql = f"SELECT row, {COLUMNS} FROM mentions WHERE row > ? ORDER BY row LIMIT ?"  # noqa: S608 - constants
+    sql = f"SELECT row, {SELECTED} FROM mentions WHERE row > ? ORDER BY row LIMIT ?"  # noqa: S608 - constants
     return [(found[0], item_of(found[1:])) for found in connection.execute(sql, (row, limit)).fetchall()]
 
 
@@ -53,7 +53,7 @@ def _chosen(connection: sqlite3.Connection, selection: Selection, choice: str, a
     order = _order(selection)
     sql = f"SELECT row FROM mentions WHERE {choice} AND {where} ORDER BY {order}"  # noqa: S608 - constants
     chosen = array("q", (number for (number,) in connection.execute(sql, (argument, *values))))
-    fetch = f"SELECT row, {COLUMNS} FROM mentions WHERE row IN (SELECT value FROM json_each(?)) ORDER BY {order}"  # noqa: S608
+    fetch = f"SELECT row, {SELECTED} FROM mentions WHERE row IN (SELECT value FROM json_each(?)) ORDER BY {order}"  # noqa: S608
     for start in range(0, len(chosen), PAGE):
         yield from connection.execute(fetch, (json.dumps(chosen[start : start + PAGE].tolist()),)).fetchall()
 
@@ -63,7 +63,7 @@ def _scanned(connection: sqlite3.Connection, selection: Selection) -> Iterator[R
     where, values = _where(selection)
     behind = "<" if selection.newest_first else ">"
     sql = (
-        f"SELECT row, {COLUMNS} FROM mentions WHERE {where} AND (at, row) {behind} (?, ?) "  # noqa: S608 - constants
+        f"SELECT row, {SELECTED} FROM mentions WHERE {where} AND (at, row) {behind} (?, ?) "  # noqa: S608 - constants
         f"ORDER BY {_order(selection)} LIMIT {PAGE}"
     )
     far = 2**63 - 1

@@ -16,6 +16,9 @@ COLUMNS = (
 )
 """In the order of the values of a row."""
 
+SELECTED = f"{COLUMNS}, edited_at, deleted_at"
+"""What an item is read back from: its own columns, and what became of it since."""
+
 _WIDTH = COLUMNS.count(",") + 1
 
 INSERT = (
@@ -68,7 +71,7 @@ def values_of(item: Item) -> Row:
 
 
 def item_of(row: Row) -> Item:
-    """The item of a row selected with COLUMNS."""
+    """The item of a row selected with SELECTED."""
     at = moment(row[0])
     created = at if row[1] == row[0] else moment(row[1])
     source, id_, author, text, raw = row[2:7]
@@ -79,7 +82,9 @@ def item_of(row: Row) -> Item:
         from_brand=bool(row[19]), brand=row[20], history=bool(row[21]),
     )  # fmt: skip
     reading = Reading(row[22], row[23], row[24], row[25], bool(row[26]), bool(row[27]), tuple(row[32].split()))
-    return Item(mention, reading, tuple(row[28].split("\n")[1:-1]), row[29], bool(row[30]), row[31])
+    edited, deleted = (None if when is None else moment(when) for when in row[-2:])
+    watches = tuple(row[28].split("\n")[1:-1])
+    return Item(mention, reading, watches, row[29], bool(row[30]), row[31], edited, deleted)
 
 
 def mended(row: Row) -> Row:

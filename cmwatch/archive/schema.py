@@ -57,7 +57,20 @@ _SERIES = (
 )
 """What else a minute counted, null where it was not counted yet; and what the alarm had learnt by a minute."""
 
-LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS, _SERIES)
+_VERSIONS = (
+    "ALTER TABLE mentions ADD COLUMN edited_at INTEGER",
+    "ALTER TABLE mentions ADD COLUMN deleted_at INTEGER",
+    """CREATE TABLE versions (source TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, mark TEXT NOT NULL,
+        at INTEGER NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL, payload TEXT NOT NULL, reading TEXT,
+        filed INTEGER NOT NULL, PRIMARY KEY (source, id, kind, mark)) WITHOUT ROWID""",
+    "CREATE INDEX versions_by_time ON versions (at)",
+    """CREATE TABLE aliases (source TEXT NOT NULL, alias TEXT NOT NULL, id TEXT NOT NULL,
+        PRIMARY KEY (source, alias)) WITHOUT ROWID""",
+    "CREATE INDEX aliases_by_id ON aliases (source, id)",
+)
+"""Edits and deletions of mentions, which may come before the mention; and by what other name one is called."""
+
+LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS, _SERIES, _VERSIONS)
 """Step n leads from version n to n + 1. A step that was ever released is never edited; a new one is added."""
 
 

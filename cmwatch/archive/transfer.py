@@ -39,6 +39,7 @@ def recording(mention: Mention) -> dict[str, Any]:
 def filed(item: Item) -> dict[str, Any]:
     """The recording of a mention with what cmwatch read in it."""
     reading = item.reading
+    later = {"edited_at": item.edited_at, "deleted_at": item.deleted_at}
     return {
         **recording(item.mention),
         "watches": item.watches,
@@ -50,6 +51,7 @@ def filed(item: Item) -> dict[str, Any]:
         "compound": reading.compound,
         "question": reading.question,
         "addressed": reading.addressed,
+        **{name: at for name, at in later.items() if at is not None},
     }
 
 

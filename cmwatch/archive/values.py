@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from cmwatch.model import Alert, Gap, Item
+from cmwatch.model import Alert, Gap, Item, Version
 
 
 class BinRow(NamedTuple):
@@ -40,6 +40,13 @@ class Batch:
     items: Sequence[Item] = ()
     fresh: bool = False
     """Whether the collector has asked that each item is new and wanted, once; then that is not asked again."""
+    replaced: Sequence[Item] = ()
+    """Mentions as they first were, of which only an edit had been seen and filed.
+
+    One with `edited_at` is itself an edit, and takes the place only of a later one.
+    """
+    versions: Sequence[Version] = ()
+    """Edits and deletions; each is kept once."""
     bins: Sequence[BinRow] = ()
     """Each replaces what was known of its watch and minute."""
     checkpoints: Mapping[str, Sequence[Checkpoint]] = field(default_factory=dict)
@@ -55,9 +62,8 @@ class Batch:
 
     def __bool__(self) -> bool:
         """Whether there is anything to write."""
-        return bool(
-            self.items or self.bins or self.checkpoints or self.cursors or self.gaps or self.alerts or self.notes
-        )
+        state = self.bins or self.checkpoints or self.cursors or self.gaps or self.alerts or self.notes
+        return bool(self.items or self.replaced or self.versions or state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import sqlite3
 
 import msgspec
 
+from cmwatch.archive import versions
 from cmwatch.archive.authors import Authors
 from cmwatch.archive.rows import INSERT, Row, mended, micros, values_of
 from cmwatch.archive.values import Batch, BinRow
@@ -43,6 +44,9 @@ def _write(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
     connection.execute("BEGIN IMMEDIATE")
     try:
         added = _items(connection, batch, mend=mend) if batch.items else 0
+        versions.adopt(connection, batch.items)
+        versions.write(connection, batch.versions)
+        versions.replace(connection, batch.replaced)
         _state(connection, batch)
         connection.execute("COMMIT")
     except BaseException:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from cmwatch.config import Config, MastodonConfig, load
+from cmwatch.config import Config, JsonlConfig, MastodonConfig, load
 from cmwatch.config.zones import known
 from cmwatch.errors import ConfigError, Problem
 from cmwatch.words import _, counted
@@ -87,7 +87,7 @@ def _events(settings: Config) -> Iterator[Finding]:
 
 def _sources(settings: Config) -> Iterator[Finding]:
     for source in settings.sources:
-        if source.network == "jsonl" and not source.path.is_file():
+        if isinstance(source, JsonlConfig) and not source.path.is_file():
             text = _("{source}: there is no file {file}.", source=source.name, file=source.path)
             remedy = _("Put it there, or correct the path of this source.")
             yield Finding("sources", ok=False, text=text, remedy=remedy)

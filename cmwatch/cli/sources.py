@@ -14,8 +14,10 @@ from cmwatch.cli.shared import Command, Group, Session, pass_session
 from cmwatch.config import SourceConfig
 from cmwatch.errors import UsageError
 from cmwatch.intake.files.recording import STANDARD_INPUT, not_there
+from cmwatch.intake.network import Capabilities
+from cmwatch.intake.networks import NETWORKS
 from cmwatch.intake.normalise import normalise, one_line
-from cmwatch.intake.saved import NETWORKS, Network, read_saved
+from cmwatch.intake.saved import read_saved
 from cmwatch.intake.wire.inflate import MAGIC, Inflater
 from cmwatch.model import Mention, Unreadable
 from cmwatch.words import _, counted
@@ -86,7 +88,7 @@ def try_source(session: Session, *, name: str, as_json: bool) -> None:
         names = ", ".join(configured) or _("none")
         raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
     session.say(_("Trying {name}; at most {seconds} seconds.", name=name, seconds=int(PATIENCE_SECONDS)))
-    probed = asyncio.run(probe(assembly.source(configured[name])))
+    probed = asyncio.run(probe(assembly.sources([configured[name]], session.data)[0]))
     mentions = _mentions(probed, session.now())
     if as_json:
         session.out(_line(
@@ -110,15 +112,23 @@ def _told(probed: Probed, source: SourceConfig) -> list[str]:
     if probed.unreadable:
         told.append(counted("{n} item could not be read:", "{n} items could not be read:", len(probed.unreadable)))
         told += [f"  {bad.reason}" for bad in probed.unreadable[:3]]
-    match source.network:
-        case "rss":
-            told.append(_("A feed can be asked for what is new. It cannot stream, search, or tell how many read it."))
-        case "mastodon":
-            told.append(_("Hashtags and searches are caught up without a gap after a break; hashtags can be streamed."))
-            told.append(_("A search finds only authors who agreed to be found, and on many servers nothing."))
-        case "jsonl":
-            told.append(_("A file gives what is written into it; who writes it decides what is seen."))
+    told += _capable(NETWORKS[source.network].can)
     return told
+
+
+def _capable(can: Capabilities) -> list[str]:
+    """What an adapter can do, cannot, and cannot see."""
+    words = {
+        _("search"): can.search, _("stream"): can.stream, _("edits"): can.edits, _("deletions"): can.deletions,
+        _("reach"): can.reach, _("replies"): can.replies,
+    }  # fmt: skip
+    able = [word for word, how in words.items() if how == "yes"]
+    login = [word for word, how in words.items() if how == "login"]
+    unable = [word for word, how in words.items() if how == "no"]
+    told = [_("It can: {what}.", what=", ".join(able))] if able else []
+    told += [_("With a login it can: {what}.", what=", ".join(login))] if login else []
+    told += [_("It cannot: {what}.", what=", ".join(unable))] if unable else []
+    return [*told, _("Limits: {limits}.", limits=can.limits()), *can.blind()]
 
 
 def _mentions(probed: Probed, at: datetime) -> list[Mention]:
@@ -133,10 +143,10 @@ def _mentions(probed: Probed, at: datetime) -> list[Mention]:
 
 
 @sources.command("parse", cls=Command, help=_("Print the mentions of a saved payload as JSON Lines."))
-@click.argument("network", metavar="NETWORK", type=click.Choice(NETWORKS))
+@click.argument("network", metavar="NETWORK", type=click.Choice(tuple(NETWORKS)))
 @click.argument("file", metavar="FILE")
 @pass_session
-def parse(session: Session, *, network: Network, file: str) -> None:
+def parse(session: Session, *, network: str, file: str) -> None:
     """A response body, recorded exchanges, server-sent events or websocket messages; '-' is standard input."""
     from cmwatch.archive.transfer import jsonl
 

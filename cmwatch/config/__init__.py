@@ -1,9 +1,13 @@
 """Configuration: TOML to values, every problem reported at once."""
 
 from cmwatch.config.locations import Locations, locale_of, locations
+from cmwatch.config.networks.jsonl import JsonlConfig
+from cmwatch.config.networks.mastodon import MastodonConfig
+from cmwatch.config.networks.options import SourceConfig
+from cmwatch.config.networks.rss import RssConfig
 from cmwatch.config.read import load, loads
 from cmwatch.config.secret import Secret
-from cmwatch.config.values import Config, JsonlConfig, MastodonConfig, RssConfig, SourceConfig
+from cmwatch.config.values import Config
 
 __all__ = [
     "Config",

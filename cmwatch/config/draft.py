@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cmwatch.config.sources import tells_a_secret
+from cmwatch.config.networks.options import tells_a_secret
 from cmwatch.words import _
 
 FEED_VARIABLE = "CMWATCH_FEED_URL"

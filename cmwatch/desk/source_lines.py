@@ -16,7 +16,9 @@ def sign(source: SourceHealth) -> Span:
         "rate limited": ("◌", "warn"),
         "silent": ("◔", "warn"),
         "degraded": ("△", "warn"),
+        "needs login": ("⚿", "warn"),
         "refused": ("✗", "warn"),
+        "paused": ("‖", "dim"),
     }
     return signs[source.state]
 
@@ -31,7 +33,9 @@ def state_word(source: SourceHealth) -> str:
         "rate limited": _("rate limited"),
         "silent": _("silent"),
         "degraded": _("degraded"),
+        "needs login": _("needs login"),
         "refused": _("refused"),
+        "paused": _("paused"),
     }
     return words[source.state]
 
@@ -92,6 +96,6 @@ def source_rows(source: SourceHealth, clock: Clock, _width: int) -> tuple[Line, 
         lines.append((("   " + source.problem, "warn"),))
     if source.next_try:
         lines.append((("   " + _("next try {time}; R tries now", time=clock.stamp(source.next_try)), "dim"),))
-    elif source.state == "refused":
+    elif source.state in ("refused", "needs login"):
         lines.append((("   " + _("It needs you: mend it in the configuration, then R tries again."), "dim"),))
     return (*lines, ())

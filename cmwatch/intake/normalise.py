@@ -184,7 +184,17 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
         from_brand=raw.from_brand,
         brand=_name(raw.brand) or None if raw.brand else None,
         history=history,
+        alias=_reference(raw.alias) if raw.alias else None,
     )
+
+
+def said_at(text: str | None, arrived: datetime) -> datetime | None:
+    """When an edit or a deletion was made, if the network says it and it can be true."""
+    try:
+        said = _instant(text, arrived) if text else None
+    except ValueError:
+        return None
+    return None if said is None or said - arrived > BELIEVED_FUTURE else said
 
 
 @lru_cache(NAMES_KEPT)

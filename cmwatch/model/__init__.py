@@ -21,10 +21,13 @@ from cmwatch.model.mention import (
     Mention,
     RawMention,
     Reading,
+    Revision,
+    RevisionKind,
     Tone,
     Unreadable,
+    Version,
 )
-from cmwatch.model.view import Mode, PulseBin, SourceHealth, SourceState, Tally, View
+from cmwatch.model.view import Budget, Mode, PulseBin, SourceHealth, SourceState, Tally, View
 from cmwatch.model.watch import Gap, Sensitivity, Watch
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "AlertChannel",
     "AlertState",
     "Argument",
+    "Budget",
     "Compared",
     "Delivery",
     "Explanation",
@@ -46,6 +50,8 @@ __all__ = [
     "RawMention",
     "Reading",
     "Reason",
+    "Revision",
+    "RevisionKind",
     "Sensitivity",
     "Severity",
     "Shift",
@@ -55,6 +61,7 @@ __all__ = [
     "Tally",
     "Tone",
     "Unreadable",
+    "Version",
     "View",
     "Watch",
 ]

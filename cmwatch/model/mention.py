@@ -41,6 +41,30 @@ class RawMention(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     brand: str | None = None
     is_html: bool = False
     """Whether `text` is HTML that must become plain text."""
+    alias: str | None = None
+    """Another name it goes by, unique in its network, by which a deletion may call it: `server/id`, for example."""
+
+
+RevisionKind = Literal["edited", "deleted"]
+
+
+class Revision(msgspec.Struct, kw_only=True, frozen=True, gc=False):
+    """What a source says of a message that may have been delivered before: it reads otherwise now, or is gone.
+
+    May come twice, in any order, and before the message itself. An edit carries the whole message as it reads now.
+    """
+
+    source: str
+    """The network, as in `RawMention.source`."""
+    id: str
+    """The message's id, or for a deletion its alias."""
+    kind: RevisionKind
+    raw: RawMention | None = None
+    """The message as it reads now; None for a deletion."""
+    at: str | None = None
+    """When it was edited or deleted, ISO 8601; None where the network does not say: then it is the arrival."""
+    payload: str = ""
+    """As received, for evidence."""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -76,6 +100,8 @@ class Mention(msgspec.Struct, frozen=True):
     brand: str | None = None
     history: bool = False
     """Whether it was there before watching began: it teaches the baseline and raises no alert."""
+    alias: str | None = None
+    """Another name it goes by in its network; asked for by deletions, and not kept in the mention."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -108,6 +134,33 @@ class Item(msgspec.Struct, frozen=True):
     """False for a repost or a near-identical copy."""
     fold: int = 1
     """How many items its story held when this one was filed, itself included."""
+    edited_at: datetime | None = None
+    """When it was last edited, as far as is known; its text here stays the one that was seen first."""
+    deleted_at: datetime | None = None
+
+
+class Version(msgspec.Struct, frozen=True):
+    """A mention as it read later, or its deletion."""
+
+    source: str
+    id: str
+    kind: RevisionKind
+    at: datetime
+    """When it was edited or deleted; the arrival where the network did not say."""
+    mark: str
+    """What tells two revisions of a mention apart: when the network says it was, or what it says then."""
+    author: str
+    """Empty if unknown."""
+    text: str
+    """Safe text as it reads from then on; empty for a deletion."""
+    payload: str
+    """As received. Never shown unchecked."""
+    reading: Reading | None
+    """What it says now; None for a deletion."""
+    filed: bool = False
+    """Whether the mention was filed from this edit, because nothing older of it had been seen."""
+    optional: bool = False
+    """Whether it is only kept of a mention that is known: a firehose tells of everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +190,7 @@ class Delivery:
     """Whether these were there before watching began."""
     blind: tuple[tuple[datetime, datetime], ...] = ()
     """Stretches of time that the source found it cannot see, such as what a short feed no longer lists."""
+    revisions: tuple[Revision, ...] = ()
+    """Edits and deletions, taken in after the mentions."""
+    is_firehose: bool = False
+    """Whether revisions of what was never asked for are among them: those of unknown mentions are let go."""

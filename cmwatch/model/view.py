@@ -11,8 +11,21 @@ from cmwatch.model.watch import Gap, Watch
 Mode = Literal["live", "replay", "demo", "follow"]
 """`follow`: another process collects, this one reads along."""
 
-SourceState = Literal["waiting", "live", "catching up", "rate limited", "degraded", "refused", "silent", "ended"]
-"""`refused` needs a person (a login, a feed that is gone); the others mend themselves."""
+SourceState = Literal[
+    "waiting", "live", "catching up", "rate limited", "degraded", "needs login", "refused", "paused", "silent", "ended"
+]
+"""`needs login`, `refused` (a feed that is gone) and `paused` need a person; the others mend themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a network still allows."""
+
+    limit: float | None
+    """Requests in a window; None if it does not say."""
+    remaining: float
+    resets_at: datetime | None
+    """When it is full again, on our clock (aware UTC); None if it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,8 @@ class SourceHealth:
     next_try: datetime | None
     shed: int = 0
     """Frames dropped before matching, by a firehose only."""
+    budget: Budget | None = None
+    """None where the network does not tell, or has not been asked yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
+from functools import partial
 
 from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Batch
@@ -14,7 +15,7 @@ from cmwatch.monitor.blindness import Blindness
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.incoming import Incoming
 from cmwatch.monitor.picture import Picture
-from cmwatch.monitor.pipeline import Pipeline
+from cmwatch.monitor.pipeline import Pipeline, Step
 from cmwatch.monitor.recall import recall
 from cmwatch.monitor.telling import Telling
 from cmwatch.monitor.unanswered import Unanswered
@@ -134,15 +135,22 @@ class Collector:
         self.picture.count(step)
         self.unreadable += step.unreadable[: UNREADABLE_KEPT - len(self.unreadable)]
         cursors = {delivery.source: delivery.cursor} if delivery.cursor is not None else {}
-        await self._finish(changes, items, cursors)
+        self.picture.revise(step.versions, step.replaced)
+        await self._finish(changes, items, cursors, step)
 
     async def _finish(
-        self, changes: Sequence[Change], items: Sequence[Item] = (), cursors: dict[str, str] | None = None
+        self,
+        changes: Sequence[Change],
+        items: Sequence[Item] = (),
+        cursors: dict[str, str] | None = None,
+        step: Step | None = None,
     ) -> None:
         """Hand a batch to the writer, one being written while the next is prepared; then tell what changed."""
         batch = Batch(
             items=items,
             fresh=True,
+            replaced=step.replaced if step else (),
+            versions=step.versions if step else (),
             bins=self._guard.changed_bins(),
             checkpoints=self._guard.changed_checkpoints(),
             cursors=cursors or {},
@@ -154,9 +162,17 @@ class Collector:
         if batch:
             await self._written()
             self._writing = self._writer.submit(self._archive.write, batch)
+            if cursors:
+                asyncio.wrap_future(self._writing).add_done_callback(partial(self._kept, cursors))
         if changes:
             self.picture.touch()
             self._telling.tell(changes)
+
+    def _kept(self, cursors: dict[str, str], writing: asyncio.Future[int]) -> None:
+        """Whoever waits for the disk, such as the sender of a webhook, may be answered now."""
+        if not writing.cancelled() and writing.exception() is None:
+            for source, cursor in cursors.items():
+                self._incoming.archived(source, cursor)
 
     async def _written(self) -> None:
         while (writing := self._writing) is not None:
@@ -190,6 +206,7 @@ class Collector:
             changes = self.acts.taken()
             if not self._recorded:
                 self._blindness.look()
+                self._incoming.hurry(self._guard.alarmed_sources([one.name for one in self._incoming.health()]))
                 changes += self._guard.tick(self._clock())
             await self._finish(changes)
             await self._expire()

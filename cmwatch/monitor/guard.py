@@ -20,6 +20,9 @@ from cmwatch.words import _
 STATE = "lookout "
 """Notes in the archive that begin so hold what the lookout of a watch must remember."""
 
+AMBER = 2
+"""Severity from which a watch's sources are asked sooner; 1 is graver."""
+
 CLOSED_SHOWN = 500
 """Closed alerts remembered, for undoing and for what resembles them: years of them."""
 
@@ -136,6 +139,12 @@ class Guard:
         return tuple(
             sorted(alerts, key=lambda alert: (alert.state == "quiet", alert.severity, -alert.opened_at.timestamp()))
         )
+
+    def alarmed_sources(self, names: Sequence[str]) -> frozenset[str]:
+        """Which of the sources feed a watch whose alert goes on at amber or above."""
+        alarmed = {alert.watch for alert in self.standing() if alert.state != "quiet" and alert.severity <= AMBER}
+        watches = [watch for watch in self.watches if watch.name in alarmed]
+        return frozenset(name for watch in watches for name in watch.sources or names)
 
     def gaps(self) -> tuple[Gap, ...]:
         """What could not be seen, of all watches."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Protocol
@@ -52,6 +53,14 @@ class Incoming(Protocol):
         """Try a source at once."""
         ...
 
+    def hurry(self, names: Collection[str]) -> None:
+        """Ask these sources sooner than the others: their watches are in alarm."""
+        ...
+
+    def archived(self, name: str, cursor: str) -> None:
+        """All that a source delivered up to this cursor is on the disk."""
+        ...
+
     async def close(self) -> None:
         """Stop within a second."""
         ...
@@ -95,6 +104,14 @@ class Listening:
     def retry_now(self, name: str) -> None:
         """Try a source at once."""
         self._supervisor.retry_now(name)
+
+    def hurry(self, names: Collection[str]) -> None:
+        """Ask these sources sooner than the others: their watches are in alarm."""
+        self._supervisor.hurry(names)
+
+    def archived(self, name: str, cursor: str) -> None:
+        """All that a source delivered up to this cursor is on the disk."""
+        self._supervisor.archived(name, cursor)
 
     async def close(self) -> None:
         """Stop within a second."""
@@ -174,6 +191,12 @@ class Recording:
     def retry_now(self, name: str) -> None:
         """A recording is read once."""
 
+    def hurry(self, names: Collection[str]) -> None:
+        """A recording does not hurry."""
+
+    def archived(self, name: str, cursor: str) -> None:
+        """A recording waits for nothing."""
+
     async def close(self) -> None:
         """Nothing to stop: it is read only while it is asked."""
 
@@ -185,7 +208,7 @@ def sliced(delivery: Delivery) -> list[Delivery]:
     starts = range(0, len(delivery.mentions), BATCH)
     parts = [_part(delivery, start, start + BATCH) for start in starts]
     last = parts[-1]
-    parts[-1] = Delivery(last.source, last.mentions, last.lines, delivery.unreadable, delivery.cursor, delivery.history)
+    parts[-1] = replace(delivery, mentions=last.mentions, lines=last.lines)
     return parts
 
 

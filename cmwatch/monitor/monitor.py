@@ -8,7 +8,7 @@ from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Selection
 from cmwatch.errors import UsageError
 from cmwatch.intake.query import Probe, parse
-from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Unreadable, View
+from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Unreadable, Version, View
 from cmwatch.model.case import Case
 from cmwatch.monitor.acts import Acts, declaration
 from cmwatch.monitor.guard import Guard
@@ -166,6 +166,10 @@ class Monitor:
     def item(self, key: str) -> Item | None:
         """The mention `source:id`."""
         return self._archive.item(key)
+
+    def versions(self, item: Item) -> tuple[Version, ...]:
+        """The edits and the deletion of a mention, oldest first."""
+        return self._archive.versions(item.mention.source, item.mention.id)
 
     def subscribe(self, callback: Listener) -> None:
         """Be told of each change of an alert, and whether to notify of it."""

@@ -1,11 +1,13 @@
 """The picture for the screen: a bounded ring of what was filed, and the counts of the session."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from cmwatch.model import Item, Tally, View
+from msgspec import structs
+
+from cmwatch.model import Item, Tally, Version, View
 from cmwatch.monitor.pipeline import Step
 
 RING = 5_000
@@ -46,6 +48,21 @@ class Picture:
             self._counts["originals"] += item.original
             if len(self._authors) < AUTHORS_KEPT:
                 self._authors.add(hash((item.mention.source, item.mention.author)))
+        self._changed = True
+
+    def revise(self, versions: Sequence[Version], replaced: Sequence[Item]) -> None:
+        """Mark what was edited or deleted among what is shown, and show what it first was."""
+        if not versions and not replaced:
+            return
+        said = {(item.mention.source, item.mention.id): item for item in replaced if item.edited_at is None}
+        latest = {(one.source, one.id): one for one in versions}
+        for place, item in enumerate(self._ring):
+            key = (item.mention.source, item.mention.id)
+            if (first := said.get(key)) is not None:
+                self._ring[place] = structs.replace(item, mention=first.mention, reading=first.reading)
+            if (version := latest.get(key)) is not None:
+                when = {"deleted_at" if version.kind == "deleted" else "edited_at": version.at}
+                self._ring[place] = structs.replace(self._ring[place], **when)
         self._changed = True
 
     def count(self, step: Step) -> None:

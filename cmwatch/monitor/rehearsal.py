@@ -181,6 +181,10 @@ class _Known:
         """Nobody asked a recording to be forgotten."""
         return set()
 
+    def filed_from_edits(self, keys: Sequence[Key]) -> set[Key]:  # noqa: ARG002 - as above
+        """None: a recording holds no edits."""
+        return set()
+
 
 def _mark(key: Key) -> int:
     return int.from_bytes(blake2b("\0".join(key).encode(errors="replace"), digest_size=8).digest(), signed=True)

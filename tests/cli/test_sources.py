@@ -82,7 +82,7 @@ def test_test_fetches_once_and_says_what_it_can_and_cannot_do(
     told = capsys.readouterr().out
     assert "It answered." in told
     assert "It brought 3 mentions." in told
-    assert "cannot stream" in told
+    assert "It cannot: search, stream, edits" in told
     assert "@Célestine Roux  Aubelune : les colis & les nerfs" in told
     assert run([*config, "sources", "test", "feed", "--json"]) == 0
     assert lines(capsys.readouterr().out)[0] | {"newest": None} == {

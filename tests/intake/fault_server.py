@@ -15,6 +15,7 @@ class Asked:
     path: str
     query: dict[str, list[str]]
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -80,7 +81,8 @@ class FaultServer:
         headers = {
             name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in head[1:] if line)
         }
-        asked = Asked(target.path, parse_qs(target.query), headers)
+        sent = await reader.readexactly(int(headers.get("content-length", "0")))
+        asked = Asked(target.path, parse_qs(target.query), headers, sent)
         self.asked.append(asked)
         script = self._scripts[target.path]
         if callable(script):

@@ -13,10 +13,10 @@ from test_recovery import JSON, STREAM, TAG, event, plays, status
 
 from cmwatch import assembly
 from cmwatch.archive import Archive
-from cmwatch.config import Config
+from cmwatch.config import Config, MastodonConfig, RssConfig
 from cmwatch.config.secret import Secret
-from cmwatch.config.values import MastodonConfig, RssConfig
 from cmwatch.intake.listening.supervise import Supervisor
+from cmwatch.intake.mastodon import network
 from cmwatch.intake.mastodon.stream import MastodonStream
 from cmwatch.model import Watch
 from cmwatch.monitor import Monitor, incoming
@@ -37,7 +37,7 @@ FAULTS = (
 def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """Waits are cut short, and a line is given up after an instant; all else is as a person runs it."""
     monkeypatch.setattr(incoming, "Supervisor", partial(Supervisor, sleep=lambda _seconds: asyncio.sleep(0.01)))
-    monkeypatch.setattr(assembly, "MastodonStream", partial(MastodonStream, silence_seconds=0.15))
+    monkeypatch.setattr(network, "MastodonStream", partial(MastodonStream, silence_seconds=0.15))
 
 
 def feed(*numbers: int) -> bytes:

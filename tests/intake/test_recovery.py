@@ -131,10 +131,8 @@ async def test_each_fault_of_one_source_is_survived_while_the_other_goes_on() ->
         tag = MastodonTimeline("fedi", server.url, transport(), hashtags=["aubelune"])
         feed = FeedSource("gazette", server.url + "/feed", transport())
         async with supervised(tag, feed) as heard:
+            await until(lambda: heard.numbers == {"fedi": [7], "gazette": [1]})
             await until(lambda: heard.state("fedi") == "live")
-            assert heard.numbers["fedi"] == [7]
-            assert heard.numbers["gazette"] == [1]
-            asked = [one.path for one in server.asked]
-            assert asked.count(TAG) >= 6
-            assert asked.count("/feed") >= 2
+            assert [one.path for one in server.asked].count(TAG) >= 6
+            await until(lambda: [one.path for one in server.asked].count("/feed") >= 2)
             assert len(heard.supervisor.health()) == 2

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from cmwatch.intake.network import Saved
 from cmwatch.intake.normalise import normalise
-from cmwatch.intake.saved import Network, Saved, read_saved
+from cmwatch.intake.saved import read_saved
 
 PAYLOADS = Path(__file__).parent / "payloads"
 AT = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 
 
-def read(path: Path, network: Network) -> Saved:
+def read(path: Path, network: str) -> Saved:
     return read_saved(network, path.read_bytes(), path.name, AT)
 
 
@@ -31,7 +32,7 @@ def read(path: Path, network: Network) -> Saved:
         ("mastodon_tag.json", "rss", 0, ["not a feed"]),
     ],
 )
-def test_every_form_of_recording_is_read(name: str, network: Network, mentions: int, reasons: list[str]) -> None:
+def test_every_form_of_recording_is_read(name: str, network: str, mentions: int, reasons: list[str]) -> None:
     """Bodies, exchanges, server-sent events, websocket messages: mentions, or why not."""
     saved = read(PAYLOADS / name, network)
     assert len(saved.mentions) == mentions
@@ -43,7 +44,7 @@ def test_every_form_of_recording_is_read(name: str, network: Network, mentions: 
     "body", [b"", b"null", b"5", b'"x"', b"[]", b"{}", b"\xff\xfe", b"[" * 9999, b'{"exchanges": 5}', b"{]"]
 )
 @pytest.mark.parametrize("network", ["mastodon", "rss", "jsonl"])
-def test_nothing_raises_and_nothing_is_left_without_a_reason(body: bytes, network: Network) -> None:
+def test_nothing_raises_and_nothing_is_left_without_a_reason(body: bytes, network: str) -> None:
     """Whatever a file holds."""
     saved = read_saved(network, body, "x", AT)
     assert saved.mentions == []

@@ -13,7 +13,7 @@ import pytest
 
 from cmwatch.errors import SourceError, UsageError
 from cmwatch.intake.listening.supervise import Supervisor
-from cmwatch.model import Delivery, RawMention, SourceHealth
+from cmwatch.model import Budget, Delivery, RawMention, SourceHealth
 
 START = datetime(2026, 11, 22, 16, 0, tzinfo=UTC)
 
@@ -329,9 +329,44 @@ async def test_a_pause_stops_listening_and_says_so() -> None:
     async with Stage(source) as stage:
         stage.supervisor.pause("a")
         await stage.time.passes(600)
-        assert (stage.health().state, stage.health().problem) == ("waiting", "Paused.")
+        assert (stage.health().state, stage.health().problem) == ("paused", "")
         assert stage.supervisor.blind()[0].until is None
         assert len(source.cursors) == 1
+        stage.supervisor.retry_now("a")
+        await stage.time.settle()
+        assert stage.health().state == "live"
+
+
+async def test_an_alarm_brings_the_next_look_forward_and_only_there() -> None:
+    """At once, not after the wait that was reckoned for calmer times; calm again, the usual pause."""
+    alarmed, other = Scripted("a", brings(1)), Scripted("b", brings(2))
+    async with Stage(alarmed, other) as stage:
+        stage.supervisor.hurry({"a"})
+        await stage.time.settle()
+        assert stage.health(0).next_try == START + timedelta(seconds=30)
+        assert stage.health(1).next_try == START + timedelta(seconds=60)
+        await stage.time.passes(59)
+        assert (len(alarmed.cursors), len(other.cursors)) == (2, 1)
+        stage.supervisor.hurry(())
+        await stage.time.passes(120)
+        assert len(alarmed.cursors) == 4
+
+
+async def test_a_budget_of_the_network_stretches_the_pause_and_is_shown() -> None:
+    """What a call costs is measured."""
+    source = Scripted("a", brings(1))
+    source.budget, source.requests = Budget(100, 10, START + timedelta(hours=1)), 2  # type: ignore[attr-defined]
+    async with Stage(source) as stage:
+        assert stage.health().budget == Budget(100, 10, START + timedelta(hours=1))
+        assert stage.health().next_try == START + timedelta(seconds=900)
+
+
+async def test_a_login_that_is_refused_is_told_from_a_feed_that_is_gone() -> None:
+    """Both wait for a person, who has different things to do."""
+    source = Scripted("a", fails(SourceError("login", login=True)), brings(1))
+    async with Stage(source) as stage:
+        await stage.time.passes(86_400)
+        assert (stage.health().state, len(source.cursors)) == ("needs login", 1)
         stage.supervisor.retry_now("a")
         await stage.time.settle()
         assert stage.health().state == "live"

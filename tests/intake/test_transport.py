@@ -223,3 +223,28 @@ def test_what_is_no_json_is_named(body: bytes, kind: str, words: str) -> None:
     with pytest.raises(SourceError, match=words) as caught:
         decoded_json(answer, list[dict[str, str]])
     assert "SECRET" not in str(caught.value)
+
+
+async def test_a_post_carries_json_or_a_form_and_is_never_redirected() -> None:
+    """With its kind, its secret and its length; a status that the caller knows is handed over."""
+    async with fault_server() as server:
+        server.on("/x", Says(400, body=b'{"error": "ExpiredToken"}', headers={**JSON, "ratelimit-remaining": "7"}))
+        way = transport()
+        async with way.open() as wire:
+            told = await wire.post(
+                server.url + "/x", json={"q": "é"}, secrets={"api-key": "K"}, token="T", also=frozenset({400})
+            )
+            assert (told.status, told.body) == (400, b'{"error": "ExpiredToken"}')
+            with pytest.raises(SourceError, match="refuses"):
+                await wire.post(server.url + "/x", form={"a": "b&c"})
+            server.on("/x", Says(307, headers={"Location": "https://elsewhere.example/?SECRET"}))
+            with pytest.raises(SourceError, match="not followed"):
+                await wire.post(server.url + "/x", json=1)
+            with pytest.raises(SourceError, match="not followed"):
+                await wire.get(server.url + "/x", secrets={"api-key": "K"}, follow=True)
+        first, second = server.asked[:2]
+        assert (first.headers["content-type"], first.body) == ("application/json", '{"q":"é"}'.encode())
+        assert (first.headers["authorization"], first.headers["api-key"]) == ("Bearer T", "K")
+        assert (second.headers["content-type"], second.body) == ("application/x-www-form-urlencoded", b"a=b%26c")
+        assert way.budget is not None
+        assert (way.budget.remaining, way.requests) == (7, 4)

@@ -248,3 +248,20 @@ async def test_a_mention_of_two_brands_counts_for_both(archive: Archive) -> None
     assert monitor.view().tally.items == 1
     assert [sum(one.total for one in monitor.pulse(name, 60, 3, NOW)) for name in ("Lumo", "Delta")] == [1, 1]
     assert MONDAY < NOW
+
+
+async def test_a_source_is_told_when_what_it_delivered_is_on_the_disk(archive: Archive) -> None:
+    """So that whoever waits for it, such as the sender of a webhook, is answered only then."""
+    told: list[tuple[str, int]] = []
+
+    class Waiting(Scripted):
+        def archived(self, cursor: str) -> None:
+            told.append((cursor, archive.size().mentions))
+
+    source = Waiting([delivery([row(n, NOW, f"Lumo {n}")], cursor=str(n)) for n in (1, 2)], ends=False)
+    monitor = live(archive, [source], clock)
+    running = asyncio.create_task(monitor.run())
+    await until(lambda: len(told) == 2, running)
+    await left(monitor, running)
+    assert [cursor for cursor, _mentions in told] == ["1", "2"]
+    assert all(mentions >= int(cursor) for cursor, mentions in told)

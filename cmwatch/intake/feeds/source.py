@@ -10,16 +10,13 @@ from typing import Literal
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.feeds.entries import Feed, parse_feed
-from cmwatch.intake.wire.address import place
+from cmwatch.intake.feeds.apart import parse_apart
+from cmwatch.intake.feeds.entries import Feed
+from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire.answer import Answer
-from cmwatch.intake.wire.aside import aside
 from cmwatch.intake.wire.transport import Transport, Wire
 from cmwatch.model import Delivery, RawMention, Unreadable
 from cmwatch.words import _
-
-PARSE_SECONDS = 30.0
-"""A feed that takes longer to take apart is given up; its thread is left to itself."""
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 
@@ -39,18 +36,26 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """Short hashes of the ids of its entries."""
 
 
-class FeedSource:
+class FeedSource(Networked):
     """One feed. Each call is one conditional fetch."""
 
     network: Literal["rss"] = "rss"
     fills_gaps = True
     """A feed lists what was said while nobody asked; where it does not reach back far enough, it says so."""
 
-    def __init__(self, name: str, url: str, transport: Transport, every_seconds: float = 300.0) -> None:
-        self.name = name
+    def __init__(
+        self,
+        name: str,
+        url: str,
+        transport: Transport,
+        every_seconds: float = 300.0,
+        gate: asyncio.Semaphore | None = None,
+    ) -> None:
+        """`gate` bounds how many feeds are taken apart at once; of its own if there is none."""
+        super().__init__(name, transport)
         self.every_seconds: float | None = every_seconds
         self._url = url
-        self._transport = transport
+        self._gate = gate or asyncio.Semaphore(1)
 
     @property
     def _clock(self) -> Callable[[], datetime]:
@@ -65,7 +70,7 @@ class FeedSource:
         if answer.status == 304 and mark is not None:
             yield Delivery(self.name, cursor=_written(msgspec.structs.replace(mark, at=at)))
             return
-        feed = await self._parse(answer, at)
+        feed = await parse_apart(answer, at, self._gate)
         yield self._news(feed, answer, mark, at)
 
     async def _fetch(self, wire: Wire, mark: Mark | None) -> Answer:
@@ -82,13 +87,6 @@ class FeedSource:
                 if error.retry_at is not None:
                     raise
         return await wire.get(self._url, headers=headers, follow=True)
-
-    async def _parse(self, answer: Answer, at: datetime) -> Feed:
-        try:
-            async with asyncio.timeout(PARSE_SECONDS):
-                return await aside(lambda: parse_feed(answer.body, answer.headers, answer.url, at))
-        except TimeoutError:
-            raise SourceError(_("{place} takes too long to take apart.", place=place(answer.url))) from None
 
     def _news(self, feed: Feed, answer: Answer, mark: Mark | None, at: datetime) -> Delivery:
         seen = set(mark.seen) if mark else set()

@@ -12,8 +12,9 @@ from random import Random
 from cmwatch.errors import SourceError
 from cmwatch.intake.listening.blind import Sight
 from cmwatch.intake.listening.pace import Pace
+from cmwatch.intake.listening.saving import paced
 from cmwatch.intake.wire.backoff import Backoff
-from cmwatch.model import Delivery, SourceHealth, SourceState
+from cmwatch.model import Budget, Delivery, SourceHealth, SourceState
 from cmwatch.ports import Source
 from cmwatch.words import _
 
@@ -22,6 +23,8 @@ HEALTHY_SECONDS = 60.0
 
 LEAVE_SECONDS = 0.3
 """How long an interrupted call may take to leave before it is left behind."""
+
+NEEDS_A_PERSON: tuple[SourceState, ...] = ("needs login", "refused")
 
 JITTER = 0.1
 """Share added to a wait that the network asked for, so that not everyone comes back at once."""
@@ -57,7 +60,10 @@ class Listener:
         """Up to when nothing was missed."""
         self._live_since: float | None = None
         self._paused = False
-        self._poke = asyncio.Event()
+        self._poke, self._resume = asyncio.Event(), asyncio.Event()
+        self._urgency: tuple[bool, bool] = (False, False)
+        self._asked = self._cost = 0
+        """Requests sent by the end of the last call, and what it took of them."""
 
     async def run(self) -> None:
         """Listen until the source has ended; only cancelling ends it otherwise."""
@@ -76,15 +82,27 @@ class Listener:
 
     def reconnect(self, since: datetime, cause: str) -> None:
         """Break off now and begin again, having seen nothing since then."""
-        if self._state in ("ended", "refused") or self._paused:
+        if self._state in ("ended", *NEEDS_A_PERSON) or self._paused:
             return
         self.sight.lose(since, cause)
         self._live_since = None
         self._poke.set()
 
+    def hurry(self, *, urgent: bool, yielding: bool) -> None:
+        """Whether a watch of this source is in alarm, and whether one of another source is."""
+        begins = urgent and not self._urgency[0]
+        self._urgency = (urgent, yielding)
+        every = self.source.every_seconds
+        if begins and every is not None and self._state == "live" and self._next_try is not None:
+            # The wait that goes on was reckoned for calmer times.
+            sooner = self._time.now() + timedelta(seconds=self._wait(every))
+            if sooner < self._next_try:
+                self._next_try = sooner
+                self._resume.set()
+
     def retry_now(self) -> None:
         """Do not wait any longer, also after a refusal or a pause."""
-        if self._paused or self._state == "refused" or self._next_try is not None:
+        if self._paused or self._state in NEEDS_A_PERSON or self._next_try is not None:
             self._paused = False
             self._poke.set()
 
@@ -94,7 +112,7 @@ class Listener:
             return
         self._paused, self._live_since = True, None
         self.sight.lose(self._seen_until, _("Paused."))
-        self._show("waiting", _("Paused."))
+        self._show("paused", "")
         self._poke.set()
 
     def health(self) -> SourceHealth:
@@ -110,7 +128,13 @@ class Listener:
             last_at=self._pace.last_at,
             problem=_("It has been quiet for longer than usual.") if silent else self._problem,
             next_try=self._next_try,
+            shed=getattr(self.source, "shed", 0),
+            budget=self._budget,
         )
+
+    @property
+    def _budget(self) -> Budget | None:
+        return getattr(self.source, "budget", None)
 
     async def _turn(self) -> float | None:
         """One call of the source; returns the seconds until the next, None if only a person can help."""
@@ -169,8 +193,15 @@ class Listener:
         if every is None:
             self._show("ended", "")
             return 0.0
-        self._next_try = self._time.now() + timedelta(seconds=every)
-        return every
+        requests = getattr(self.source, "requests", 0)
+        self._cost, self._asked = requests - self._asked, requests
+        wait = self._wait(every)
+        self._next_try = self._time.now() + timedelta(seconds=wait)
+        return wait
+
+    def _wait(self, every: float) -> float:
+        urgent, yielding = self._urgency
+        return paced(every, self._budget, self._cost, self._time.now(), urgent=urgent, yielding=yielding)
 
     def _failed(self, error: SourceError) -> float | None:
         now = self._time.now()
@@ -180,7 +211,7 @@ class Listener:
             self._backoff.reset()
         self.sight.lose(self._seen_until, str(error))
         if error.final:
-            self._show("refused", str(error))
+            self._show("needs login" if error.login else "refused", str(error))
             return None
         if error.retry_at is not None:
             wait = max(1.0, (error.retry_at - now).total_seconds()) * (1 + self._random.uniform(0, JITTER))
@@ -196,13 +227,19 @@ class Listener:
         self._next_try = None
 
     async def _rest(self, seconds: float) -> None:
-        sleep = asyncio.ensure_future(self._time.sleep(seconds))
-        poke = asyncio.create_task(self._poke.wait())
-        try:
-            await asyncio.wait({sleep, poke}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            sleep.cancel()
-            poke.cancel()
+        """Wait, unless poked; where an alarm brings the next try forward, until that."""
+        while True:
+            self._resume.clear()
+            sleep = asyncio.ensure_future(self._time.sleep(seconds))
+            pokes = [asyncio.create_task(event.wait()) for event in (self._poke, self._resume)]
+            try:
+                await asyncio.wait({sleep, *pokes}, return_when=asyncio.FIRST_COMPLETED)
+                if sleep.done() or self._poke.is_set() or self._next_try is None:
+                    return
+            finally:
+                for task in (sleep, *pokes):
+                    task.cancel()
+            seconds = max(0.0, (self._next_try - self._time.now()).total_seconds())
 
 
 async def _close(deliveries: AsyncIterator[Delivery]) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -79,6 +79,17 @@ class Supervisor:
     def pause(self, name: str) -> None:
         """Stop listening to a source until `retry_now`; raises UsageError for an unknown name."""
         self._listener(name).pause()
+
+    def hurry(self, names: Collection[str]) -> None:
+        """These sources belong to watches in alarm: they are asked sooner, the others leave them the budget."""
+        for name, listener in self._listeners.items():
+            listener.hurry(urgent=name in names, yielding=bool(names))
+
+    def archived(self, name: str, cursor: str) -> None:
+        """All that a source delivered up to this cursor is on the disk; told to those that wait for it."""
+        source = self._listener(name).source
+        if (tell := getattr(source, "archived", None)) is not None:
+            tell(cursor)
 
     async def close(self) -> None:
         """Stop all of them within a second, whatever they are doing. Threads of theirs are left behind."""

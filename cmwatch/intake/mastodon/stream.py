@@ -13,6 +13,7 @@ from cmwatch.intake.mastodon.marks import Marks, place_of
 from cmwatch.intake.mastodon.pages import Lane, Walker
 from cmwatch.intake.mastodon.statuses import read_statuses
 from cmwatch.intake.mastodon.timeline import base_address, lanes
+from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire import address
 from cmwatch.intake.wire.answer import decoded_json
 from cmwatch.intake.wire.event_stream import HEARTBEAT, Event, EventReader
@@ -38,7 +39,7 @@ class _Instance(msgspec.Struct):
     configuration: _Configuration = msgspec.field(default_factory=_Configuration)
 
 
-class MastodonStream:
+class MastodonStream(Networked):
     """Some hashtags of one server. A call goes on until the connection breaks, which it raises.
 
     Searches cannot be streamed: they are asked again from time to time beside it.
@@ -60,10 +61,9 @@ class MastodonStream:
         search_seconds: float = 60.0,
         silence_seconds: float = SILENCE_SECONDS,
     ) -> None:
-        self.name = name
+        super().__init__(name, transport)
         self.every_seconds: float | None = 1.0
         self._base = base_address(instance)
-        self._transport = transport
         self._lanes = lanes(hashtags, searches)
         self._search_seconds = search_seconds
         self._token = token or ""

@@ -6,12 +6,13 @@ from typing import Literal
 from cmwatch.errors import SourceError, UsageError
 from cmwatch.intake.mastodon.marks import Marks
 from cmwatch.intake.mastodon.pages import Lane, Walker
+from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire.transport import Transport
 from cmwatch.model import Delivery
 from cmwatch.words import _
 
 
-class MastodonTimeline:
+class MastodonTimeline(Networked):
     """Some hashtags and searches of one server. Each call walks all of them to their end."""
 
     network: Literal["mastodon"] = "mastodon"
@@ -29,10 +30,9 @@ class MastodonTimeline:
         token: str | None = None,
         every_seconds: float = 60.0,
     ) -> None:
-        self.name = name
+        super().__init__(name, transport)
         self.every_seconds: float | None = every_seconds
         self._base = base_address(instance)
-        self._transport = transport
         self._lanes = lanes(hashtags, searches)
         self._token = token
 

@@ -10,7 +10,7 @@ import msgspec
 
 from cmwatch.errors import SourceError
 from cmwatch.intake.wire.address import place
-from cmwatch.intake.wire.backoff import retry_at
+from cmwatch.intake.wire.backoff import parse_backoff
 from cmwatch.words import _
 
 UNSAID_WAIT = timedelta(minutes=1)
@@ -41,12 +41,13 @@ def check_status(answer: Answer, at: datetime) -> None:
     status, where = answer.status, place(answer.url)
     if 200 <= status < 300 or status == 304:
         return
-    again = retry_at(answer.headers, at)
+    again = parse_backoff(answer.headers, answer.body, at)
     if status == 429:
         raise SourceError(_("{place} asks for fewer requests.", place=where), retry_at=again or at + UNSAID_WAIT)
     if status in (401, 403):
         raise SourceError(
             _("{place} needs a login (HTTP {status}).", place=where, status=status),
+            login=status == 401,
             final=True,
             remedy=_("Check the access token and what it allows."),
         )

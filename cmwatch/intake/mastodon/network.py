@@ -1,0 +1,55 @@
+"""Mastodon as a network: what it can do, and its source from its options."""
+
+from cmwatch.config.networks.mastodon import MastodonConfig
+from cmwatch.intake.mastodon.saved import parse
+from cmwatch.intake.mastodon.stream import MastodonStream
+from cmwatch.intake.mastodon.timeline import MastodonTimeline
+from cmwatch.intake.network import Capabilities, Network, Outside
+from cmwatch.ports import Source
+from cmwatch.words import _
+
+
+def build(config: MastodonConfig, outside: Outside) -> Source:
+    """A stream where one is asked for, else timelines and searches."""
+    transport = outside.transport(allow_private=config.allow_private)
+    token = config.token.reveal() if config.token else None
+    if config.stream:
+        return MastodonStream(
+            config.name,
+            config.server,
+            transport,
+            hashtags=config.hashtags,
+            searches=config.search,
+            token=token,
+            search_seconds=config.every_seconds,
+        )
+    return MastodonTimeline(
+        config.name,
+        config.server,
+        transport,
+        hashtags=config.hashtags,
+        searches=config.search,
+        token=token,
+        every_seconds=config.every_seconds,
+    )
+
+
+MASTODON = Network(
+    "mastodon",
+    Capabilities(
+        search="yes",
+        stream="login",
+        replies="no",
+        reach="yes",
+        edits="no",
+        deletions="no",
+        cost="free",
+        limits=lambda: _("300 requests in 5 minutes for each account and address"),
+        blind=lambda: (
+            _("A search finds only authors who agreed to be found, and on many servers nothing."),
+            _("A server sees only what its own people follow or boost."),
+        ),
+    ),
+    build,
+    parse,
+)
