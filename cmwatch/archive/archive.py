@@ -10,13 +10,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
-from cmwatch.archive import forgetting, reading_back, states, versions, writing
+from cmwatch.archive import corrections, forgetting, reading_back, states, versions, writing
 from cmwatch.archive.authors import Authors
 from cmwatch.archive.faults import told
 from cmwatch.archive.rows import micros
 from cmwatch.archive.schema import connect, connect_reader
-from cmwatch.archive.values import Act, Batch, BinRow, Checkpoint, Forgotten, Selection, Size
-from cmwatch.model import Alert, Gap, Item, Version
+from cmwatch.archive.values import Act, Batch, BinRow, Checkpoint, Correction, Forgotten, Selection, Size
+from cmwatch.model import Alert, Gap, Item, Tone, Version
 
 FILE = "archive.sqlite3"
 """Name of the archive in the data folder."""
@@ -147,6 +147,19 @@ class Archive:
         with self._write() as connection:
             sql = "INSERT INTO acts (alert_id, at, actor, act, detail) VALUES (?, ?, ?, ?, ?)"
             return int(connection.execute(sql, (alert_id, micros(at), actor, act, detail)).lastrowid or 0)
+
+    def correct(self, key: str, tone: Tone, actor: str, at: datetime) -> None:
+        """Write down what a person says the tone of the mention `source:id` is, from any process.
+
+        Raises UsageError if there is no such mention.
+        """
+        with self._write() as connection:
+            corrections.write(connection, key, tone, actor, at)
+
+    def corrections(self, after: int = 0, watch: str | None = None) -> tuple[Correction, ...]:
+        """What people said of tones, in order, beginning behind number `after`; of one watch, if it is named."""
+        with told(self.path), self._reading:
+            return corrections.read(self._reader, after, watch)
 
     def forget(self, source: str, author: str) -> Forgotten:
         """Remove an author for good (see `forgetting.forget`)."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cmwatch.archive import versions
+from cmwatch.archive import corrections, versions
 from cmwatch.archive.authors import Authors, folded
 from cmwatch.archive.rows import micros
 from cmwatch.archive.values import Forgotten
@@ -100,7 +100,9 @@ def _remove(connection: sqlite3.Connection, victims: Sequence[Victim]) -> None:
         [(row, indexed(text, author)) for row, _source, _id, author, text in victims],
     )
     connection.executemany("DELETE FROM mentions WHERE row = ?", [(victim[0],) for victim in victims])
-    versions.remove(connection, [(victim[1], victim[2]) for victim in victims])
+    keys = [(victim[1], victim[2]) for victim in victims]
+    versions.remove(connection, keys)
+    corrections.remove(connection, keys)
 
 
 def _scour(connection: sqlite3.Connection) -> None:

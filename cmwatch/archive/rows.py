@@ -12,11 +12,12 @@ Row = tuple[Any, ...]
 COLUMNS = (
     "at, created_at, source, id, author, text, raw, via, url, lang, likes, reposts, replies, views, followers, rating, "
     "in_reply_to, is_repost, repost_of, from_brand, brand, history, "
-    "read_lang, tone, compound, engine, question, addressed, watches, story, original, fold, risks"
+    "read_lang, tone, compound, engine, question, addressed, watches, story, original, fold, risks, "
+    "p_negative, doubtful, intents"
 )
 """In the order of the values of a row."""
 
-SELECTED = f"{COLUMNS}, edited_at, deleted_at"
+SELECTED = f"{COLUMNS}, edited_at, deleted_at, corrected"
 """What an item is read back from: its own columns, and what became of it since."""
 
 _WIDTH = COLUMNS.count(",") + 1
@@ -66,8 +67,10 @@ def values_of(item: Item) -> Row:
     at = micros(mention.at)
     created = at if mention.created_at is mention.at else micros(mention.created_at)
     watches = "\n".join(("", *item.watches, ""))
-    told = (watches, item.story, item.original, item.fold, " ".join(item.reading.risks))
-    return (at, created, *_mention(mention), *_reading(item.reading), *told)
+    reading = item.reading
+    told = (watches, item.story, item.original, item.fold, " ".join(reading.risks))
+    beside = (reading.p_negative, reading.doubtful, " ".join(reading.intents))
+    return (at, created, *_mention(mention), *_reading(reading), *told, *beside)
 
 
 def item_of(row: Row) -> Item:
@@ -81,10 +84,13 @@ def item_of(row: Row) -> Item:
         followers=row[14], rating=row[15], in_reply_to=row[16], is_repost=bool(row[17]), repost_of=row[18],
         from_brand=bool(row[19]), brand=row[20], history=bool(row[21]),
     )  # fmt: skip
-    reading = Reading(row[22], row[23], row[24], row[25], bool(row[26]), bool(row[27]), tuple(row[32].split()))
-    edited, deleted = (None if when is None else moment(when) for when in row[-2:])
+    reading = Reading(
+        row[22], row[23], row[24], row[25], bool(row[26]), bool(row[27]), tuple(row[32].split()),
+        row[33], bool(row[34]), tuple(row[35].split()),
+    )  # fmt: skip
+    edited, deleted = (None if when is None else moment(when) for when in row[36:38])
     watches = tuple(row[28].split("\n")[1:-1])
-    return Item(mention, reading, watches, row[29], bool(row[30]), row[31], edited, deleted)
+    return Item(mention, reading, watches, row[29], bool(row[30]), row[31], edited, deleted, row[38])
 
 
 def mended(row: Row) -> Row:

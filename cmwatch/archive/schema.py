@@ -70,7 +70,18 @@ _VERSIONS = (
 )
 """Edits and deletions of mentions, which may come before the mention; and by what other name one is called."""
 
-LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS, _SERIES, _VERSIONS)
+_TONES = (
+    "ALTER TABLE mentions ADD COLUMN p_negative REAL",
+    "ALTER TABLE mentions ADD COLUMN doubtful INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE mentions ADD COLUMN intents TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE mentions ADD COLUMN corrected TEXT",
+    """CREATE TABLE corrections (number INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, id TEXT NOT NULL,
+        at INTEGER NOT NULL, actor TEXT NOT NULL, tone TEXT NOT NULL)""",
+    "CREATE INDEX corrections_by_mention ON corrections (source, id)",
+)
+"""What else was read in a mention, and what people say of its tone."""
+
+LADDER: tuple[tuple[str, ...], ...] = (_FIRST, _RISKS, _SERIES, _VERSIONS, _TONES)
 """Step n leads from version n to n + 1. A step that was ever released is never edited; a new one is added."""
 
 

@@ -120,3 +120,19 @@ class Forgotten:
     """Other people's reposts of them, which carry their words."""
     alerts: int
     """Alerts whose explanation named them or their mentions."""
+
+
+class Correction(NamedTuple):
+    """What a person said of the tone of a mention."""
+
+    number: int
+    """Counts up; no number is given twice."""
+    text: str
+    lang: str
+    read: Tone
+    """The tone that was read."""
+    tone: Tone
+    """The person's word."""
+    before: Tone | None
+    """What a person had said of it earlier, if anything."""
+    watches: tuple[str, ...]

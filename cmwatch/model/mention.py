@@ -113,12 +113,18 @@ class Reading(msgspec.Struct, frozen=True):
     compound: float | None
     """The engine's visible score, −1 … 1; None where no engine reads the language."""
     engine: str
-    """`vader`, `stars` where the author gave them, or empty."""
+    """`vader+linear`, `lexicon-fr+linear`, `stars` where the author gave them; empty where no engine reads the language."""
     question: bool
     addressed: bool
     """Whether it is addressed to the brand (a tag of its handle, or a reply to it)."""
     risks: tuple[str, ...] = ()
     """Classes of risk it speaks of (`safety`, `injury` …), each once, gravest first."""
+    p_negative: float | None = None
+    """Calibrated probability that its author is negative; None where no engine reads the language."""
+    doubtful: bool = False
+    """Whether praise stands beside a failure or an angry emoji: it may be meant the other way round."""
+    intents: tuple[str, ...] = ()
+    """What it wants (`complaint`, `question`, `threat_to_leave` …), what cannot wait first."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -137,6 +143,13 @@ class Item(msgspec.Struct, frozen=True):
     edited_at: datetime | None = None
     """When it was last edited, as far as is known; its text here stays the one that was seen first."""
     deleted_at: datetime | None = None
+    corrected: Tone | None = None
+    """What a person says its tone is. Counts keep the tone that was read, so that they stay what they were."""
+
+    @property
+    def tone(self) -> Tone:
+        """The tone to show: a person's word, else what was read."""
+        return self.corrected or self.reading.tone
 
 
 class Version(msgspec.Struct, frozen=True):

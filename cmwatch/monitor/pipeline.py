@@ -66,19 +66,12 @@ class Step:
     forgotten: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(NamedTuple):
     """What of a watch is asked for each of its mentions."""
 
     own: frozenset[str]
     """Handles that are the brand's: `brand`, or `brand@server` where several servers have a `brand`."""
-    tagged: frozenset[str]
-    """Handles whose tag addresses it."""
-    languages: tuple[str, ...]
-
-
-NOBODY = _Voice(frozenset(), frozenset(), ())
-"""The voice of no watch: what is read of an edit that no longer matches any."""
+    addressee: Addressee
 
 
 class Pipeline:

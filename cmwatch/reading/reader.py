@@ -1,70 +1,90 @@
 """One reader for every language: which engine reads it, and what it says."""
 
 from collections.abc import Sequence
-from operator import attrgetter
+from typing import NamedTuple
 
 from cmwatch.model import Mention, Reading, Tone
-from cmwatch.reading.english import EnglishTone
+from cmwatch.reading.intent import IntentFinder, asks
 from cmwatch.reading.language import LanguageFinder
-from cmwatch.reading.marks import asks, tags
+from cmwatch.reading.marks import called
 from cmwatch.reading.risk import RiskFinder
-
-CUT = 0.05
-"""|compound| from which VADER's authors call a text positive or negative."""
+from cmwatch.reading.tone.engines import Toned, engines
+from cmwatch.reading.tone.local import LocalWords
+from cmwatch.reading.tone.tokens import tokens
 
 STARS: dict[float, Tone] = {1.0: "negative", 2.0: "negative", 3.0: "neutral", 4.0: "positive", 5.0: "positive"}
 """What an author says with stars, which no engine may overrule."""
 
+_UNREAD = Toned("unsure", None, None, doubtful=False)
+"""A text in a language that no engine reads."""
 
-_kind = attrgetter("kind")
+
+class Addressee(NamedTuple):
+    """What of a watch is asked of each of its mentions."""
+
+    expected: tuple[str, ...] = ()
+    """Its languages, the likeliest first."""
+    handles: frozenset[str] = frozenset()
+    """The brand's own, casefolded."""
+    names: tuple[tuple[str, ...], ...] = ()
+    """What the brand is called, in folded tokens."""
+
+
+NOBODY = Addressee()
+"""For what matches no watch."""
 
 
 class Reader:
-    """Reads the language, the tone, the questions, the call-outs and the risks of a mention."""
+    """Reads the language, the tone, the intents, the call-outs and the risks of a mention."""
 
     def __init__(self) -> None:
+        self._local = LocalWords()
         self._languages = LanguageFinder()
-        self._english = EnglishTone()
+        self._engines = engines(self._local)
+        self._intents = IntentFinder()
         self._risks = RiskFinder()
 
+    def teach(self, text: str, tone: Tone, before: Tone | None = None) -> None:
+        """Learn what a person says of a text, in place of what was said `before`."""
+        words = tokens(text)
+        if before is not None:
+            self._local.forget(words, before)
+        self._local.learn(words, tone)
+
     def read(
-        self, mention: Mention, words: Sequence[str], *, expected: tuple[str, ...], handles: frozenset[str]
+        self, mention: Mention, words: Sequence[str], addressee: Addressee = NOBODY, *, answers: bool = False
     ) -> Reading:
-        """What a mention says.
-
-        `words` are its folded tokens; `expected` the languages of its watch, the likeliest first; `handles`
-        the brand's own, casefolded.
-        """
+        """What a mention says. `words` are its folded tokens; `answers` whether it answers a post of the brand."""
         text = mention.text
-        lang = self._languages.find(text, words, mention.lang, expected)
-        compound = self._english.compound(text) if lang == "en" else None
+        lang = self._languages.find(text, words, mention.lang, addressee.expected)
+        engine = self._engines.get(lang)
+        toned = engine.read(text) if engine else _UNREAD
         stars = STARS.get(round(mention.rating)) if mention.rating is not None else None
+        tone = stars or toned.tone
+        call = called(text, words, handles=addressee.handles, names=addressee.names, answers=answers)
         return Reading(
-            lang=lang,
-            tone=stars or tone_of(compound),
-            compound=compound,
-            engine="stars" if stars else "vader" if compound is not None else "",
+            lang, tone, toned.compound, "stars" if stars else engine.name if engine else "",
             question=asks(text, words),
-            addressed=bool(handles) and not handles.isdisjoint(tags(text)),
-            risks=tuple(map(_kind, self._risks.find(words, lang))),
-        )
+            addressed=call is not None,
+            risks=tuple([risk.kind for risk in self._risks.find(words, lang)]),
+            p_negative=toned.p_negative,
+            doubtful=toned.doubtful,
+            intents=tuple([meant.intent for meant in self._intents.find(text, words, lang, tone)]),
+        )  # fmt: skip
 
-    def score(self, text: str, words: Sequence[str], lang: str | None) -> dict[str, object]:
-        """The tone of a text by itself; `lang` is its language if that is known."""
+    def score(self, text: str, words: Sequence[str], lang: str | None = None) -> dict[str, object]:
+        """The tone of a text by itself, with all that made it; `lang` is its language if that is known."""
         lang = lang or self._languages.find(text, words, None, ())
-        compound = self._english.compound(text) if lang == "en" else None
-        label = tone_of(compound)
-        reasons = self._english.laden(text) if compound is not None else []
-        engine = "vader" if compound is not None else ""
-        return {"lang": lang, "label": label, "compound": compound, "engine": engine, "reasons": reasons}
-
-
-def tone_of(compound: float | None) -> Tone:
-    """VADER's own cut; `unsure` where no engine read the text.
-
-    >>> tone_of(-0.3), tone_of(0.0), tone_of(None)
-    ('negative', 'neutral', 'unsure')
-    """
-    if compound is None:
-        return "unsure"
-    return "negative" if compound <= -CUT else "positive" if compound >= CUT else "neutral"
+        engine = self._engines.get(lang)
+        toned = engine.read(text) if engine else _UNREAD
+        return {
+            "lang": lang,
+            "label": toned.tone,
+            "compound": toned.compound,
+            "p_negative": toned.p_negative,
+            "engine": engine.name if engine else "",
+            "doubtful": toned.doubtful,
+            "reasons": engine.reasons(text) if engine else [],
+            "intents": {meant.intent: meant.word for meant in self._intents.find(text, words, lang, toned.tone)},
+            "risks": {risk.kind: risk.word for risk in self._risks.find(words, lang)},
+        }

@@ -23,9 +23,10 @@ class Toned(msgspec.Struct, frozen=True, gc=False):
     """The tone of one text."""
 
     tone: Tone
-    compound: float
-    """Score of the visible rules, −1 … 1; it may disagree with the tone."""
-    p_negative: float
+    compound: float | None
+    """Score of the visible rules, −1 … 1; it may disagree with the tone. None where no engine reads the language."""
+    p_negative: float | None
+    """Calibrated probability that the author is negative."""
     doubtful: bool
     """Whether praise stands beside a failure or an angry emoji: it may be meant the other way round."""
 
