@@ -42,7 +42,7 @@ class _Tokens(dict[str, float]):
     def of(self, tokens: Sequence[str]) -> list[float]:
         """The valence of each token of a text by itself."""
         if len(self) + len(tokens) > TOKENS_KEPT:
-            # A flood must not fill the memory. Between two texts, for what is known of one token is needed with the next.
+            # A flood must not fill the memory; never within a text, whose first tokens are needed with its last.
             self.clear()
             self.bearing.clear()
             self._words.clear()
