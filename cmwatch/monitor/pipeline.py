@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cmwatch.intake.normalise import normalise
 from cmwatch.intake.query import Probe
 from cmwatch.intake.stories import Stories
-from cmwatch.model import Delivery, Item, Mention, Reading, Unreadable, Watch
+from cmwatch.model import Delivery, Item, Mention, Unreadable, Watch
 from cmwatch.reading.reader import Reader
 
 Key = tuple[str, str]
@@ -84,6 +84,7 @@ class Pipeline:
         fresh = self._fresh(self._mentions(delivery, arrived, step), step)
         step.unreadable.sort(key=lambda report: report.line or 0)
         gone = self._forgotten(fresh)
+        matched = []
         for mention in fresh:
             if gone and (mention.source, mention.author) in gone:
                 step.forgotten += 1
@@ -91,9 +92,10 @@ class Pipeline:
             probe = Probe(mention)
             names = self._assigner.names(probe)
             if names:
-                step.items.append(self._file(probe, names))
+                matched.append((probe, names))
             else:
                 step.unmatched += 1
+        step.items = self._file(matched)
         return step
 
     def recall(self, items: Iterable[Item]) -> None:
@@ -134,17 +136,26 @@ class Pipeline:
     def _forgotten(self, mentions: list[Mention]) -> set[Key]:
         return self._archived.forgotten(list({(mention.source, mention.author) for mention in mentions}))
 
-    def _file(self, probe: Probe, names: tuple[str, ...]) -> Item:
-        mention, words = probe.mention, probe.sequence
-        voice = self._voice(names[0])
-        if mention.from_brand or (mention.author and mention.author.casefold() in voice.own):
-            mention = mention if mention.from_brand else replace(mention, from_brand=True)
-            # Our own voice is filed and shown, and counts in no story.
-            story, original, fold = f"{mention.source}:{mention.id}", True, 1
-        else:
-            story, original, fold = self.stories.place(mention, words)
-        reading: Reading = self._reader.read(mention, words, expected=voice.languages, handles=voice.tagged)
-        return Item(mention, reading, names, story, original, fold)
+    def _file(self, matched: Sequence[tuple[Probe, tuple[str, ...]]]) -> list[Item]:
+        """Place and read what matched: stage by stage, for each has tables that the next would push out of reach."""
+        voices = [self._voice(names[0]) for _probe, names in matched]
+        mentions = [_by_whom(probe.mention, voice) for (probe, _names), voice in zip(matched, voices, strict=True)]
+        words = [probe.sequence for probe, _names in matched]
+        places = [self._place(mention, said) for mention, said in zip(mentions, words, strict=True)]
+        readings = [
+            self._reader.read(mention, said, expected=voice.languages, handles=voice.tagged)
+            for mention, said, voice in zip(mentions, words, voices, strict=True)
+        ]
+        return [
+            Item(mention, reading, names, *place)
+            for mention, reading, (_probe, names), place in zip(mentions, readings, matched, places, strict=True)
+        ]
+
+    def _place(self, mention: Mention, words: Sequence[str]) -> tuple[str, bool, int]:
+        """Its story, whether it is an original, and how many the story holds; our own voice counts in no story."""
+        if mention.from_brand:
+            return f"{mention.source}:{mention.id}", True, 1
+        return self.stories.place(mention, words)
 
     def _voice(self, name: str) -> _Voice:
         voice = self._voices.get(name)
@@ -154,3 +165,9 @@ class Pipeline:
             tagged = frozenset(watch.handles) | {handle.partition("@")[0] for handle in watch.handles}
             voice = self._voices[name] = _Voice(frozenset(watch.handles), tagged, watch.languages)
         return voice
+
+
+def _by_whom(mention: Mention, voice: _Voice) -> Mention:
+    """The mention, marked if it is by the brand itself."""
+    own = not mention.from_brand and mention.author and mention.author.casefold() in voice.own
+    return replace(mention, from_brand=True) if own else mention
