@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from cmwatch.alarm.counting import LINK, tags
@@ -25,6 +26,9 @@ LARGER = 2.0
 SHOWN: dict[Kind, int] = {"term": 6, "hashtag": 3, "link": 2, "source": 2, "author": 3, "language": 1}
 """How many of each kind an explanation shows."""
 
+TEXTS_KEPT = 1_024
+"""Texts whose words are remembered: both sides of a comparison, which an open alert makes every ten minutes."""
+
 _WORD = re.compile(r"\w+")
 _LITTLE = frozenset(" ".join(LITTLE_WORDS[code] for code in ("en", "fr")).replace("'", " ").split())
 
@@ -40,7 +44,7 @@ class Said:
 def said(items: Sequence[Item], known: Iterable[str]) -> Said:
     """Count what was said; `known` words (the brand's own) are left out. A term counts once an item."""
     skipped = _LITTLE.union(word for name in known for word in tokens(name))
-    counts = {kind: Counter(chain.from_iterable([_marks(kind, item) for item in items])) for kind in SHOWN}
+    counts = {kind: Counter(chain.from_iterable(map(_MARKS[kind], items))) for kind in SHOWN}
     terms, tagged = counts["term"], counts["hashtag"]
     for word in [word for word in terms if len(word) < 3 or word in skipped or word.isdigit()]:
         del terms[word]
@@ -52,7 +56,7 @@ def said(items: Sequence[Item], known: Iterable[str]) -> Said:
 def holds(item: Item, shift: Shift) -> bool:
     """Whether an item is one of those that a shift counts."""
     value = fold(shift.value) if shift.kind == "term" else shift.value
-    return value in _marks(shift.kind, item)
+    return value in _MARKS[shift.kind](item)
 
 
 def shifts(now: Sequence[Item], usual: Said, known: Iterable[str]) -> tuple[Shift, ...]:
@@ -72,10 +76,10 @@ def as_written(folded: set[str], items: Iterable[Item]) -> dict[str, str]:
     forms: dict[str, Counter[str]] = {word: Counter() for word in folded}
     for item in items:
         text = item.mention.text
-        if folded.isdisjoint(tokens(text)):
+        if folded.isdisjoint(_cut(text).words):
             continue
         for word in _WORD.findall(text.casefold()):
-            if (bare := fold(word)) in forms:
+            if (bare := word if word.isascii() else fold(word)) in forms:
                 forms[bare][word] += 1
     return {word: forms[word].most_common(1)[0][0] if forms[word] else word for word in folded}
 
@@ -93,28 +97,29 @@ def _strongest(kind: Kind, news: Said, usual: Said) -> list[Shift]:
     return sorted(found, key=lambda shift: (-shift.log_odds, -shift.now, shift.value))
 
 
-def _marks(kind: Kind, item: Item) -> Collection[str]:
-    """What an item has of a kind, each once; of terms, also those that are too short to be shown."""
-    mention = item.mention
-    match kind:
-        case "term":
-            return _words(mention.text)
-        case "hashtag":
-            return tags(mention.text)
-        case "link":
-            return {_where(link) for link in LINK.findall(mention.text)} - {""} if "://" in mention.text else ()
-        case "source":
-            return (mention.source,)
-        case "author":
-            return (mention.author,) if mention.author else ()
-        case "language":
-            return (item.reading.lang,)
+class _Pieces(NamedTuple):
+    """What a text holds, each once."""
+
+    words: frozenset[str]
+    terms: frozenset[str]
+    """The words without those of its addresses and tags."""
+    tags: frozenset[str]
+    links: frozenset[str]
 
 
-def _words(text: str) -> set[str]:
-    """The words of a text, without its addresses and tags."""
-    words = set(tokens(LINK.sub(" ", text) if "://" in text else text))
-    return words.difference(map(fold, tags(text))) if "#" in text else words
+@lru_cache(TEXTS_KEPT)
+def _cut(text: str) -> _Pieces:
+    if "://" not in text:
+        links: list[str] = []
+        terms = words = frozenset(tokens(text))
+    else:
+        links, text = LINK.findall(text), LINK.sub(" ", text)
+        terms = frozenset(tokens(text))
+        words = terms.union(tokens(" ".join(links)))
+    tagged = frozenset(tags(text))
+    return _Pieces(
+        words, terms.difference(map(fold, tagged)) if tagged else terms, tagged, frozenset(map(_where, links)) - {""}
+    )
 
 
 def _where(link: str) -> str:
@@ -124,3 +129,14 @@ def _where(link: str) -> str:
     except ValueError:
         return ""
     return f"{parts.netloc.lower()}{parts.path}".rstrip("/.,)…")
+
+
+_MARKS: Mapping[Kind, Callable[[Item], Collection[str]]] = {
+    "term": lambda item: _cut(item.mention.text).terms,
+    "hashtag": lambda item: _cut(item.mention.text).tags,
+    "link": lambda item: _cut(item.mention.text).links,
+    "source": lambda item: (item.mention.source,),
+    "author": lambda item: (item.mention.author,) if item.mention.author else (),
+    "language": lambda item: (item.reading.lang,),
+}
+"""What an item has of each kind, each once; of terms, also those that are too short to be shown."""

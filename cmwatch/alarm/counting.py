@@ -72,7 +72,7 @@ def few_each(items: Iterable[Item], most: int = EACH_COUNTS) -> Items:
     said: dict[str, int] = {}
     kept = []
     for item in items:
-        author = who(item)
+        author = item.mention.author or item.mention.id  # `who`, without a call for each
         count = said[author] = said.get(author, 0) + 1
         if count <= most:
             kept.append(item)
@@ -132,7 +132,8 @@ def by_loudest(items: Sequence[Item]) -> Items:
 
 def tagged(items: Iterable[Item], tag: str) -> Items:
     """The mentions that carry a hashtag."""
-    return tuple(item for item in items if tag in tags(item.mention.text))
+    sign = f"#{tag}"
+    return tuple(item for item in items if sign in item.mention.text.casefold() and tag in tags(item.mention.text))
 
 
 def tags(text: str) -> set[str]:

@@ -96,7 +96,8 @@ class Crowd:
 
     def of_story(self, story: str, since: int, until: int) -> int:
         """The mentions of a story in minutes [since, until)."""
-        return sum(self._stories[minute].get(story, 0) for minute in range(since, until) if minute in self._stories)
+        told = self._stories
+        return sum([told[minute].get(story, 0) for minute in range(since, until) if minute in told])
 
     def forget(self, now: int) -> None:
         """Let go of what no window reaches, when there is twice as much as was left the last time."""

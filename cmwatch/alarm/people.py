@@ -31,10 +31,11 @@ class People:
     def hear(self, item: Item, minute: int) -> None:
         """Remember who spoke."""
         voice = (who(item), item.story, item.original)
-        if minute not in self._said:
-            self._said[minute] = []
+        said = self._said.get(minute)
+        if said is None:
+            said = self._said[minute] = []
             self._order.append(minute)
-        self._said[minute].append(voice)
+        said.append(voice)
         self._voices += 1
         if self._since <= minute < self._until:
             self._count(voice, 1)

@@ -101,7 +101,8 @@ class Pulse:
 
     def add(self, minute: int, counts: Counts) -> None:
         """Count more in a minute."""
-        self.put(minute, self.bins.get(minute, NOTHING).plus(counts))
+        before = self.bins.get(minute)
+        self.put(minute, counts if before is None else before.plus(counts))
 
     def put(self, minute: int, counts: Counts) -> None:
         """Set what was counted in a minute."""
@@ -165,8 +166,9 @@ class Pulse:
         What came before a gap or before watching began does not count towards a window.
         """
         since = max(since, self.floor)
-        gaps = self._unseen(until)
-        return max((min(end, until) for start, end in gaps if start < until and end > since), default=since)
+        # A list, for there are few gaps or none.
+        ends = [min(end, until) for start, end in self._unseen(until) if start < until and end > since]
+        return max(ends, default=since)
 
     def _unseen(self, until: int) -> list[tuple[int, int]]:
         """The stretches that were not observed, with the one that lasts."""

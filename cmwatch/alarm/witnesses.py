@@ -3,6 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from cmwatch.alarm.arguing import argued
 from cmwatch.alarm.behind import counts_for
@@ -55,7 +56,7 @@ class Witnesses:
         """The items of the comparable part of the minutes before `now`, oldest first."""
         since = instant_of(self._pulse.comparable_since(now - minutes, now))
         until = instant_of(now)
-        return sorted((item for item in self._back_to(since) if item.mention.at < until), key=_when)
+        return sorted([item for item in self._back_to(since) if item.mention.at < until], key=_when)
 
     def voices(self, channel: AlertChannel, subject: str, since: int) -> tuple[int, int]:
         """Distinct authors of what a channel counts from a minute on, and their mentions, few of each."""
@@ -100,15 +101,16 @@ class Witnesses:
     def _own_words(self, onset: datetime) -> Iterator[Item]:
         return (item for item in self._back_to(onset) if item.original)
 
-    def _back_to(self, since: datetime) -> Iterator[Item]:
+    def _back_to(self, since: datetime) -> list[Item]:
         """The items since a time, newest arrival first."""
-        oldest = since - LATE
+        oldest, found = since - LATE, []
         for item in reversed(self._items):
             at = item.mention.at
             if at >= since:
-                yield item
+                found.append(item)
             elif at < oldest:
-                return
+                break
+        return found
 
 
 def _newest(items: Sequence[Item], oldest: datetime) -> tuple[datetime, list[Item]]:
@@ -123,5 +125,4 @@ def _newest(items: Sequence[Item], oldest: datetime) -> tuple[datetime, list[Ite
     return first, newest
 
 
-def _when(item: Item) -> datetime:
-    return item.mention.at
+_when = attrgetter("mention.at")

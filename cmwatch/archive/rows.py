@@ -22,14 +22,14 @@ SELECTED = f"{COLUMNS}, edited_at, deleted_at, corrected"
 
 _WIDTH = COLUMNS.count(",") + 1
 
-INSERT = (
-    f"INSERT INTO mentions (row, {COLUMNS}) "  # noqa: S608 - constants
-    f"SELECT ? + key, {', '.join(f'value ->> {place}' for place in range(_WIDTH))} FROM json_each(?)"
-)
-"""Takes the first row number, and the rows of `values_of` as one JSON text.
+AT_ONCE = 100
+"""Rows that one statement writes: SQLite works it off without Python, and the pipeline goes on beside it."""
 
-So a batch is one statement, which SQLite works off without Python: the pipeline goes on beside it.
-"""
+INSERT = f"INSERT INTO mentions (row, {COLUMNS}) VALUES ({', '.join('?' * (_WIDTH + 1))})"  # noqa: S608 - constants
+"""Takes a row number and the values of `values_of`."""
+
+INSERT_MANY = INSERT + f", ({', '.join('?' * (_WIDTH + 1))})" * (AT_ONCE - 1)
+"""Takes `AT_ONCE` of them, one after the other; far fewer values than SQLite takes."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST = 2**63 - 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from cmwatch.model import Alert, Gap, Item, Version
+from cmwatch.model import Alert, Gap, Item, Tone, Version
 
 
 class BinRow(NamedTuple):

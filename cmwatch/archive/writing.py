@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
+from itertools import chain
 
 import msgspec
 
 from cmwatch.archive import versions
 from cmwatch.archive.authors import Authors
-from cmwatch.archive.rows import INSERT, Row, mended, micros, values_of
+from cmwatch.archive.rows import AT_ONCE, INSERT, INSERT_MANY, Row, mended, micros, values_of
 from cmwatch.archive.values import Batch, BinRow
 from cmwatch.archive.words import indexed
 from cmwatch.model import Alert
@@ -35,8 +36,8 @@ def write(connection: sqlite3.Connection, batch: Batch) -> int:
     """
     try:
         return _write(connection, batch, mend=False)
-    except (UnicodeEncodeError, _UnkeepableError):
-        # A half surrogate or a NUL in a payload: rare, and looked for only when it happened.
+    except (UnicodeEncodeError, OverflowError, _UnkeepableError):
+        # A half surrogate, a NUL or an endless number in a payload: rare, and looked for only when it happened.
         return _write(connection, batch, mend=True)
 
 
@@ -66,7 +67,9 @@ def _items(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
         return 0
     last = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'mentions'").fetchone()
     first = last[0] + 1 if last else 1
-    connection.execute(INSERT, (first, _json(rows, mended=mend)))
+    if not mend and _holds_nul(rows):
+        raise _UnkeepableError
+    _insert(connection, [(number, *row) for number, row in enumerate(rows, first)])
     said = [indexed(row[5], row[4]) for row in rows]
     connection.execute(
         "INSERT INTO words (rowid, said) SELECT ? + key, value FROM json_each(?)", (first, _json(said, mended=mend))
@@ -75,10 +78,21 @@ def _items(connection: sqlite3.Connection, batch: Batch, *, mend: bool) -> int:
 
 
 class _UnkeepableError(Exception):
-    """Raised for a text with a NUL, at which SQLite's JSON would cut it."""
+    """Raised for a text with a NUL, at which SQLite's functions would cut it."""
 
 
-def _json(rows: list[Row] | list[BinRow] | list[str], *, mended: bool) -> str:
+def _holds_nul(rows: list[Row]) -> bool:
+    return "\0" in "".join([value for row in rows for value in row if isinstance(value, str)])
+
+
+def _insert(connection: sqlite3.Connection, rows: list[Row]) -> None:
+    whole = len(rows) // AT_ONCE * AT_ONCE
+    for start in range(0, whole, AT_ONCE):
+        connection.execute(INSERT_MANY, list(chain.from_iterable(rows[start : start + AT_ONCE])))
+    connection.executemany(INSERT, rows[whole:])
+
+
+def _json(rows: list[BinRow] | list[str], *, mended: bool) -> str:
     text = msgspec.json.encode(rows).decode()
     if not mended and _NUL in text:
         raise _UnkeepableError

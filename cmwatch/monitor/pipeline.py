@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from cmwatch.intake.normalise import normalise, one_line, said_at
 from cmwatch.intake.query import Probe
-from cmwatch.intake.stories import Stories
-from cmwatch.model import Delivery, Item, Mention, Reading, Revision, Unreadable, Version, Watch
-from cmwatch.reading.reader import Reader
+from cmwatch.model import Delivery, Item, Mention, Revision, Unreadable, Version, Watch
+from cmwatch.monitor.filing import Filing
 
 Key = tuple[str, str]
 
@@ -66,25 +65,15 @@ class Step:
     forgotten: int = 0
 
 
-class _Voice(NamedTuple):
-    """What of a watch is asked for each of its mentions."""
-
-    own: frozenset[str]
-    """Handles that are the brand's: `brand`, or `brand@server` where several servers have a `brand`."""
-    addressee: Addressee
-
-
 class Pipeline:
     """The stages from a raw mention to a filed item."""
 
     def __init__(self, assigner: Assigner, archived: Archived, *, recorded: bool) -> None:
-        self.stories = Stories()
-        self._reader = Reader()
+        self.filing = Filing(assigner)
         self._assigner = assigner
         self._archived = archived
         self._recorded = recorded
         self._recent: OrderedDict[Key, Fate] = OrderedDict()
-        self._voices: dict[str, _Voice] = {}
 
     def step(self, delivery: Delivery, arrived: datetime) -> Step:
         """File what is new in a delivery. An item that fails is counted and the run goes on."""
@@ -92,6 +81,7 @@ class Pipeline:
         fresh = self._fresh(self._mentions(delivery, arrived, step), step)
         step.unreadable.sort(key=lambda report: report.line or 0)
         gone = self._forgotten(fresh)
+        matched = []
         for mention in fresh:
             if gone and (mention.source, mention.author) in gone:
                 step.forgotten += 1
@@ -100,9 +90,10 @@ class Pipeline:
             names = self._assigner.names(probe)
             if names:
                 self._recent[mention.source, mention.id] = "filed"
-                step.items.append(self._file(probe, names))
+                matched.append((probe, names))
             else:
                 step.unmatched += 1
+        step.items = self.filing.file(matched)
         if delivery.revisions:
             self._revise(delivery, arrived, step)
         return step
@@ -143,11 +134,10 @@ class Pipeline:
         names = self._assigner.names(probe)
         if names and not known:
             self._recent[key] = "filed from an edit"
-            step.items.append(self._file(probe, names))
+            step.items += self.filing.file([(probe, names)])
         elif names and self._from_edits([key]):
-            step.replaced.append(replace(self._read(probe, names), edited_at=version.at))
-        voice = self._voice(names[0]) if names else NOBODY
-        reading = self._reader.read(mention, probe.sequence, expected=voice.languages, handles=voice.tagged)
+            step.replaced.append(replace(self.filing.alone(probe, names), edited_at=version.at))
+        reading = self.filing.reading(probe, names)
         # Without a time of its own, an edit that reads the same is the same one, sent again.
         mark = at.isoformat() if at else hashlib.sha256(mention.text.encode()).hexdigest()[:32]
         step.versions.append(
@@ -158,8 +148,8 @@ class Pipeline:
         )  # fmt: skip
 
     def recall(self, items: Iterable[Item]) -> None:
-        """Take up the stories of archived items again, oldest first."""
-        self.stories.recall((item, Probe(item.mention).sequence) for item in items)
+        """Take up the stories and own posts of archived items again, oldest first."""
+        self.filing.recall(items)
 
     def _mentions(self, delivery: Delivery, arrived: datetime, step: Step) -> list[Mention]:
         mentions = []
@@ -200,7 +190,7 @@ class Pipeline:
             probe = Probe(again[key])
             if names := self._assigner.names(probe):
                 self._recent[key] = "filed"
-                step.replaced.append(self._read(probe, names))
+                step.replaced.append(self.filing.alone(probe, names))
 
     def _from_edits(self, keys: list[Key]) -> set[Key]:
         remembered = {key for key in keys if self._recent.get(key) == "filed from an edit"}
@@ -212,27 +202,3 @@ class Pipeline:
 
     def _forgotten(self, mentions: list[Mention]) -> set[Key]:
         return self._archived.forgotten(list({(mention.source, mention.author) for mention in mentions}))
-
-    def _file(self, probe: Probe, names: tuple[str, ...]) -> Item:
-        item = self._read(probe, names)
-        if item.mention.from_brand:
-            return item  # our own voice is filed and shown, and counts in no story
-        story, original, fold = self.stories.place(item.mention, probe.sequence)
-        return Item(item.mention, item.reading, names, story, original, fold)
-
-    def _read(self, probe: Probe, names: tuple[str, ...]) -> Item:
-        """The item of a mention by itself, in no story."""
-        mention, voice = probe.mention, self._voice(names[0])
-        if not mention.from_brand and mention.author and mention.author.casefold() in voice.own:
-            mention = replace(mention, from_brand=True)
-        reading: Reading = self._reader.read(mention, probe.sequence, expected=voice.languages, handles=voice.tagged)
-        return Item(mention, reading, names, f"{mention.source}:{mention.id}", original=True)
-
-    def _voice(self, name: str) -> _Voice:
-        voice = self._voices.get(name)
-        if voice is None:
-            watch = self._assigner.watch(name)
-            # Whoever tags `@brand` means us whatever our server is; whoever is called so elsewhere is not us.
-            tagged = frozenset(watch.handles) | {handle.partition("@")[0] for handle in watch.handles}
-            voice = self._voices[name] = _Voice(frozenset(watch.handles), tagged, watch.languages)
-        return voice

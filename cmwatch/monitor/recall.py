@@ -28,7 +28,9 @@ def recall(archive: Archive, guard: Guard, pipeline: Pipeline, unanswered: Unans
     guard.recall((), archive.gaps(), archive.alerts())
     recent = Selection(since=newest - JOINABLE, newest_first=True, limit=STORIES_KEPT)
     items = sorted(archive.items(recent), key=lambda item: item.mention.at)
-    pipeline.recall(item for item in items if not item.mention.from_brand)
+    pipeline.recall(items)
+    for correction in archive.corrections():
+        pipeline.filing.teach(correction.text, correction.tone, correction.before)
     for item in items:
         if newest - item.mention.at <= WAITING:
             unanswered.observe(item)

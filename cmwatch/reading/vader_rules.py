@@ -39,10 +39,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     bearing: Bearing
 
 
-_PLAIN = {
-    upper: Word("", None, laden=False, upper=upper, booster=0.0, negates=False, idiom=False, bearing="")
-    for upper in (False, True)
-}
+PLAIN = Word("", None, laden=False, upper=False, booster=0.0, negates=False, idiom=False, bearing="")
 """Stands for every word that no rule asks about, so that a cache of words holds no copies of nothing."""
 
 _NAMED = frozenset(
@@ -60,7 +57,7 @@ def look_up(text: str, lexicon: dict[str, float]) -> Word:
     """What the rules need to know of a word."""
     low = text.lower()
     if low not in lexicon and low not in _ASKED_ABOUT and "n't" not in low:
-        return _PLAIN[text.isupper()]
+        return PLAIN
     booster = BOOSTER_DICT.get(low, 0.0)
     negates = low in NEGATES or "n't" in low
     idiom = low in _IDIOM_MARKS or low in SPECIAL_CASES
@@ -77,23 +74,28 @@ def look_up(text: str, lexicon: dict[str, float]) -> Word:
     )
 
 
-def valences(words: Sequence[Word], laden: Sequence[int]) -> list[float]:
-    """The valence of each word, of which those at the places `laden` have one."""
-    upper = [word.upper for word in words]
-    capitals_differ = True in upper and False in upper
+def valences(words: Sequence[Word], tokens: Sequence[str]) -> list[float]:
+    """The valence of each word of a sentence among the others; `tokens` are the words as they are written."""
+    laden = [place for place, word in enumerate(words) if word.laden]
     bearings = [word.bearing for word in words]
+    capitals_differ = _capitals_differ(words, tokens)
     weighed: list[float] = [0] * len(words)
     for place in laden:
-        word = words[place]
         if "turns" in bearings[max(0, place - 3) : place + 3]:
+            word = words[place]
             if word.low != "kind" or place + 1 == len(words) or words[place + 1].low != "of":
                 weighed[place] = _valence(words, place, capitals_differ)
         else:
             # Most words stand among words that no rule asks about.
-            weighed[place] = _plain_valence(word, capitals_differ)
+            weighed[place] = _plain_valence(words[place], capitals_differ)
     if "but" in bearings:
-        _contrast(words, weighed)
+        _contrast(bearings.index("but"), weighed)
     return weighed
+
+
+def _capitals_differ(words: Sequence[Word], tokens: Sequence[str]) -> bool:
+    """Whether some of a sentence is written in capitals, and some is not; asked only where a rule needs to know."""
+    return any([word.upper for word in words]) and not all(map(str.isupper, tokens))  # noqa: C419 - a list is faster
 
 
 def _plain_valence(word: Word, capitals_differ: bool) -> float:
@@ -185,13 +187,12 @@ def _least(words: Sequence[Word], place: int, value: float) -> float:
     return value * N_SCALAR if place == 1 or words[place - 2].low not in ("at", "very") else value
 
 
-def _contrast(words: Sequence[Word], weighed: list[float]) -> None:
-    """What follows 'but' weighs more, what precedes it less; in place.
+def _contrast(turn: int, weighed: list[float]) -> None:
+    """What follows the 'but' at `turn` weighs more, what precedes it less; in place.
 
     The library finds each valence's place by its value while it changes them, so equal ones may be weighed twice
     or not at all; that is kept.
     """
-    turn = [word.bearing for word in words].index("but")
     for value in weighed:
         found = weighed.index(value)
         if found < turn:

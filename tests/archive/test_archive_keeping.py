@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filing import NOON, READING, alert, item
@@ -188,6 +189,21 @@ def test_acts_of_people_are_only_added(archive: Archive) -> None:
         ("Léa", "snooze", "2026-03-02T13:00:00Z")
     ]
     assert archive.acts()[0].at == NOON
+
+
+@pytest.mark.parametrize(
+    ("hostile", "kept"),
+    [({"raw": "a \0 b"}, {"raw": "a \ufffd b"}), ({"raw": "a \ud83d b"}, {"raw": "a \ufffd b"}),
+     ({"likes": 10**40}, {"likes": 2**63 - 1})],
+)  # fmt: skip
+def test_one_hostile_payload_costs_no_other_of_its_batch(
+    archive: Archive, hostile: dict[str, Any], kept: dict[str, Any]
+) -> None:
+    """However many are written at once, each is kept, and what cannot be kept as it is becomes what can."""
+    sent = [item(number, **(hostile if number == 130 else {})) for number in range(1, 251)]
+    assert archive.write(Batch(items=sent)) == 250
+    filed = [item(number, **(kept if number == 130 else {})) for number in range(1, 251)]
+    assert list(archive.items()) == filed
 
 
 def test_hostile_numbers_and_half_surrogates_are_kept_as_well_as_can_be(archive: Archive) -> None:

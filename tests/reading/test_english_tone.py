@@ -61,4 +61,4 @@ def test_a_flood_of_new_words_does_not_fill_the_memory(monkeypatch: pytest.Monke
         tone.compound(f"word{number} is good") == VADER.polarity_scores("x is good")["compound"]
         for number in range(500)
     )
-    assert len(tone._words) <= 100
+    assert len(tone._known) <= 100
