@@ -10,7 +10,7 @@ from cmwatch.errors import UsageError
 from cmwatch.model import Tone
 from cmwatch.words import _
 
-_READ = """SELECT c.number, m.text, m.read_lang, m.tone, c.tone, (SELECT e.tone FROM corrections e
+_READ = """SELECT c.number, c.source || ':' || c.id, m.text, m.read_lang, m.tone, c.tone, (SELECT e.tone FROM corrections e
         WHERE e.source = c.source AND e.id = c.id AND e.number < c.number ORDER BY e.number DESC LIMIT 1), m.watches
     FROM corrections c JOIN mentions m ON m.source = c.source AND m.id = c.id
     WHERE c.number > ? AND instr(m.watches, ?) ORDER BY c.number"""
@@ -41,7 +41,7 @@ def read(connection: sqlite3.Connection, after: int, watch: str | None) -> tuple
     """Corrections of mentions that are still kept, in order."""
     mark = "\n" if watch is None else watch_mark(watch)
     rows = connection.execute(_READ, (after, mark)).fetchall()
-    return tuple(Correction(*row[:-1], tuple(row[-1].split("\n")[1:-1])) for row in rows)
+    return tuple(Correction(*row[:-1], watches=tuple(row[-1].split("\n")[1:-1])) for row in rows)
 
 
 def remove(connection: sqlite3.Connection, keys: Sequence[tuple[str, str]]) -> None:

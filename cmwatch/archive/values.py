@@ -127,6 +127,8 @@ class Correction(NamedTuple):
 
     number: int
     """Counts up; no number is given twice."""
+    key: str
+    """`source:id` of the mention."""
     text: str
     lang: str
     read: Tone

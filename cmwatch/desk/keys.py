@@ -42,6 +42,7 @@ KEYS: Final = (
     Key("export", ("x",), lambda: _("Export"), footer=True),
     Key("verify", ("v",), lambda: _("Verify"), footer=True),
     Key("retry", ("R",), lambda: _("Retry now"), footer=True),
+    Key("tone", ("t",), lambda: _("Correct the tone")),
     Key("copy", ("y",), lambda: _("Copy")),
     Key("page", ("o",), lambda: _("Open its page")),
     Key("follow", ("space",), lambda: _("Hold/follow"), footer=True),

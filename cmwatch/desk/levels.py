@@ -3,7 +3,7 @@
 from cmwatch.alarm.severity import label
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span
-from cmwatch.model import Alert, AlertState, Item, Severity
+from cmwatch.model import Alert, AlertState, Item, Severity, Tone
 from cmwatch.words import _, number
 
 __all__ = ["alert_state", "gravest", "label", "level", "tone", "tone_word"]
@@ -20,9 +20,9 @@ def gravest(alerts: tuple[Alert, ...]) -> Alert | None:
     return min(alerts, key=lambda alert: (alert.severity, order[alert.state], alert.onset), default=None)
 
 
-def tone_word(item: Item) -> str:
-    """The tone in a short word."""
-    match item.reading.tone:
+def tone_word(tone: Tone) -> str:
+    """A tone in a short word."""
+    match tone:
         case "negative":
             return _("neg")
         case "neutral":
@@ -34,12 +34,17 @@ def tone_word(item: Item) -> str:
 
 
 def tone(item: Item) -> Span:
-    """`−0.71 neg` in eleven cells or fewer; no number where no engine read the text."""
-    compound = item.reading.compound
-    if compound is None:
-        return (f"  ·   {tone_word(item)}", item.reading.tone)
+    """`−0.71 neg` in eleven cells or fewer; no number where no engine read the text, or where it says the contrary.
+
+    A person's word stands with a pen: `✎ neg`.
+    """
+    said, compound = item.tone, item.reading.compound
+    if item.corrected:
+        return (f"  ✎   {tone_word(said)}", said)
+    if compound is None or (said == "negative" and compound > 0) or (said == "positive" and compound < 0):
+        return (f"  ·   {tone_word(said)}", said)
     shown = "−" if compound < 0 else "+" if compound > 0 else " "
-    return (f"{shown}{number(abs(compound), 2)} {tone_word(item)}", item.reading.tone)
+    return (f"{shown}{number(abs(compound), 2)} {tone_word(said)}", said)
 
 
 def alert_state(alert: Alert, clock: Clock) -> Line:

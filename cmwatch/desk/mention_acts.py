@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from cmwatch.desk.dialogs.choice import Choice, Option
 from cmwatch.desk.dialogs.notice import Notice
 from cmwatch.desk.ink import block
-from cmwatch.desk.levels import tone_word
+from cmwatch.desk.reading_words import reading_in_words, tone_name
 from cmwatch.errors import UsageError
-from cmwatch.model import Item
-from cmwatch.words import _, number, whole
+from cmwatch.model import Item, Tone
+from cmwatch.words import _
 
 if TYPE_CHECKING:
     from cmwatch.desk.app import Desk
@@ -60,32 +61,20 @@ async def page(desk: "Desk", item: Item) -> None:
 
 async def why(desk: "Desk", item: Item) -> None:
     """Say how it was read."""
-    await desk.push_screen_wait(Notice(_("Why?"), reading_in_words(item)))
+    await desk.push_screen_wait(Notice(_("Why?"), reading_in_words(item, desk.core.told(item))))
 
 
-def reading_in_words(item: Item) -> str:
-    """Tone, language, marks and story of a mention, each with what it rests on."""
-    reading = item.reading
-    if reading.compound is None:
-        tone = _("Tone: unsure. No engine here reads the language {lang}.", lang=reading.lang)
-    else:
-        tone = _(
-            "Tone: {word} ({score}), by {engine}, language {lang}.",
-            word=tone_word(item),
-            score=number(reading.compound, 2),
-            engine=reading.engine,
-            lang=reading.lang,
-        )
-    lines = [tone]
-    if reading.question:
-        lines.append(_("It asks a question."))
-    if reading.addressed:
-        lines.append(_("It is addressed to the brand: it tags it or answers it."))
-    if item.mention.from_brand:
-        lines.append(_("It is the brand's own voice: it counts in no alarm."))
-    lines.append(_("It matched: {watches}.", watches=", ".join(item.watches)))
-    if item.original:
-        lines.append(_("It is an original: its story held {n} when it came.", n=whole(item.fold)))
-    else:
-        lines.append(_("It repeats {story}: its story held {n} when it came.", story=item.story, n=whole(item.fold)))
-    return "\n".join(lines)
+async def correct(desk: "Desk", item: Item) -> None:
+    """Ask what its tone is, show it so from now on, and let the words learn."""
+    tones: tuple[Tone, ...] = ("negative", "neutral", "positive", "unsure")
+    options = [Option(tone, tone_name(tone), tone) for tone in tones]
+    title = _("Its tone is…")
+    chosen = await desk.push_screen_wait(Choice(title, options, block(item.mention.text), chosen=item.tone))
+    if chosen is None:
+        return
+    said: Tone = next(tone for tone in tones if tone == chosen)
+    desk.core.correct(item, said, desk.options.actor)
+    desk.say(
+        _("Noted: {tone}. It was read as {read}.", tone=tone_name(said), read=tone_name(item.reading.tone)),
+    )
+    desk.look_again()

@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from cmwatch.model import Alert, Item, PulseBin, Severity, View
+from cmwatch.model import Alert, Item, PulseBin, Severity, Tone, View
 from cmwatch.model.case import Case
+from cmwatch.monitor.teaching import Told
 from cmwatch.response.casebook import CaseBook
 from cmwatch.response.templates import Shelf
 
@@ -75,6 +76,14 @@ class Core(Protocol):
 
     def waiting(self) -> tuple[Item, ...]:
         """Who waits for an answer, the longest first: as many as `view().unanswered` says."""
+        ...
+
+    def correct(self, item: Item, tone: Tone, actor: str) -> object:
+        """Say what the tone of a mention is."""
+        ...
+
+    def told(self, item: Item) -> Told:
+        """What made the reading of a mention."""
         ...
 
     def item(self, key: str) -> Item | None:

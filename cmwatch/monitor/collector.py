@@ -17,6 +17,7 @@ from cmwatch.monitor.incoming import Incoming
 from cmwatch.monitor.picture import Picture
 from cmwatch.monitor.pipeline import Pipeline, Step
 from cmwatch.monitor.recall import recall
+from cmwatch.monitor.teaching import Teaching
 from cmwatch.monitor.telling import Telling
 from cmwatch.monitor.unanswered import Unanswered
 
@@ -60,6 +61,7 @@ class Collector:
                 guard.add(watch)
         self._pipeline = Pipeline(assigner, archive, recorded=self._recorded)
         self._newest = recall(archive, guard, self._pipeline, self.unanswered)
+        self.teaching = Teaching(archive, self._pipeline.filing)
         self.acts = Acts(archive, guard, self._write_at_once)
         self._blindness = Blindness(incoming, guard)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
@@ -204,6 +206,7 @@ class Collector:
         while True:
             await asyncio.sleep(TICK_SECONDS)
             changes = self.acts.taken()
+            self.teaching.look()
             if not self._recorded:
                 self._blindness.look()
                 self._incoming.hurry(self._guard.alarmed_sources([one.name for one in self._incoming.health()]))

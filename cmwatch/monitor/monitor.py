@@ -8,12 +8,13 @@ from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Selection
 from cmwatch.errors import UsageError
 from cmwatch.intake.query import Probe, parse
-from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Unreadable, Version, View
+from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Tone, Unreadable, Version, View
 from cmwatch.model.case import Case
 from cmwatch.monitor.acts import Acts, declaration
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.opening import opened
 from cmwatch.monitor.picture import Picture
+from cmwatch.monitor.teaching import Explainer, Told
 from cmwatch.monitor.telling import Listener, Telling
 from cmwatch.monitor.unanswered import Unanswered
 from cmwatch.response.casebook import CaseBook
@@ -80,6 +81,7 @@ class Monitor:
         self.cases = CaseBook(folder / "cases")
         self.shelf = shelf
         self._engine, self._archive, self._guard, self._telling = engine, archive, guard, telling
+        self._explainer = Explainer(archive)
 
     async def run(self) -> None:
         """Collect until stopped or the recording ends. What was filed is on the disk when this returns."""
@@ -170,6 +172,15 @@ class Monitor:
     def versions(self, item: Item) -> tuple[Version, ...]:
         """The edits and the deletion of a mention, oldest first."""
         return self._archive.versions(item.mention.source, item.mention.id)
+
+    def correct(self, item: Item, tone: Tone, actor: str) -> None:
+        """Say what the tone of a mention is; later texts with its words are read with that in mind."""
+        self._archive.correct(f"{item.mention.source}:{item.mention.id}", tone, actor, self._engine.now)
+        self._engine.picture.correct(item, tone)
+
+    def told(self, item: Item) -> Told:
+        """What made the reading of a mention, and how often readings of its watch were right."""
+        return self._explainer.told(item)
 
     def subscribe(self, callback: Listener) -> None:
         """Be told of each change of an alert, and whether to notify of it."""

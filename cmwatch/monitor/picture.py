@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import structs
 
-from cmwatch.model import Item, Tally, Version, View
+from cmwatch.model import Item, Tally, Tone, Version, View
 from cmwatch.monitor.pipeline import Step
 
 RING = 5_000
@@ -63,6 +63,14 @@ class Picture:
             if (version := latest.get(key)) is not None:
                 when = {"deleted_at" if version.kind == "deleted" else "edited_at": version.at}
                 self._ring[place] = structs.replace(self._ring[place], **when)
+        self._changed = True
+
+    def correct(self, corrected: Item, tone: Tone) -> None:
+        """Show what a person says the tone of a mention is."""
+        key = (corrected.mention.source, corrected.mention.id)
+        for place, item in enumerate(self._ring):
+            if (item.mention.source, item.mention.id) == key:
+                self._ring[place] = structs.replace(item, corrected=tone)
         self._changed = True
 
     def count(self, step: Step) -> None:

@@ -29,8 +29,6 @@ def recall(archive: Archive, guard: Guard, pipeline: Pipeline, unanswered: Unans
     recent = Selection(since=newest - JOINABLE, newest_first=True, limit=STORIES_KEPT)
     items = sorted(archive.items(recent), key=lambda item: item.mention.at)
     pipeline.recall(items)
-    for correction in archive.corrections():
-        pipeline.filing.teach(correction.text, correction.tone, correction.before)
     for item in items:
         if newest - item.mention.at <= WAITING:
             unanswered.observe(item)

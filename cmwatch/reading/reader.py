@@ -30,6 +30,20 @@ class Addressee(NamedTuple):
     """What the brand is called, in folded tokens."""
 
 
+class Explained(NamedTuple):
+    """A reading with what made it."""
+
+    lang: str
+    toned: Toned
+    engine: str
+    reasons: tuple[str, ...]
+    """Words and cues of the tone: `VADER +0.42`, `−arnaque`, `×ne…pas`, `learnt −hold`, `taught +…`, `?irony`."""
+    intents: dict[str, str]
+    """Each intent with the words that made it."""
+    risks: dict[str, str]
+    """Each class of risk with its word."""
+
+
 NOBODY = Addressee()
 """For what matches no watch."""
 
@@ -72,19 +86,13 @@ class Reader:
             intents=tuple([meant.intent for meant in self._intents.find(text, words, lang, tone)]),
         )  # fmt: skip
 
-    def score(self, text: str, words: Sequence[str], lang: str | None = None) -> dict[str, object]:
-        """The tone of a text by itself, with all that made it; `lang` is its language if that is known."""
+    def explain(self, text: str, words: Sequence[str], lang: str | None = None) -> Explained:
+        """The reading of a text by itself with all that made it; `lang` is its language if that is known."""
         lang = lang or self._languages.find(text, words, None, ())
         engine = self._engines.get(lang)
         toned = engine.read(text) if engine else _UNREAD
-        return {
-            "lang": lang,
-            "label": toned.tone,
-            "compound": toned.compound,
-            "p_negative": toned.p_negative,
-            "engine": engine.name if engine else "",
-            "doubtful": toned.doubtful,
-            "reasons": engine.reasons(text) if engine else [],
-            "intents": {meant.intent: meant.word for meant in self._intents.find(text, words, lang, toned.tone)},
-            "risks": {risk.kind: risk.word for risk in self._risks.find(words, lang)},
-        }
+        meant = self._intents.find(text, words, lang, toned.tone)
+        return Explained(
+            lang, toned, engine.name if engine else "", tuple(engine.reasons(text)) if engine else (),
+            {one.intent: one.word for one in meant}, {one.kind: one.word for one in self._risks.find(words, lang)},
+        )  # fmt: skip

@@ -61,13 +61,13 @@ class ActsOnAlert(Room):
 
 
 class ActsOnMention(Room):
-    """`r`, `m`, `y`, `o`, `i`."""
+    """`r`, `m`, `t`, `y`, `o`, `i`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("reply", "keep", "copy", "page", "why")
+    BINDINGS: ClassVar[list[BindingType]] = bind("reply", "keep", "tone", "copy", "page", "why")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer these only where a mention is meant."""
-        if action in ("reply", "keep", "copy", "why"):
+        if action in ("reply", "keep", "tone", "copy", "why"):
             return self.item() is not None
         if action == "page":
             item = self.item()
@@ -98,3 +98,8 @@ class ActsOnMention(Room):
         """How it was read, and why."""
         if item := self.item():
             self.ask(mention_acts.why(self.desk, item), "why")
+
+    def action_tone(self) -> None:
+        """Say what its tone is."""
+        if item := self.item():
+            self.ask(mention_acts.correct(self.desk, item), "tone")

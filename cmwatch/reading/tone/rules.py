@@ -1,5 +1,6 @@
 """The rules of each language behind one port: scores that a person can follow word by word."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from cmwatch.reading.english import EnglishTone
@@ -10,8 +11,10 @@ from cmwatch.reading.opinion import EnglishOpinion
 class Rules(Protocol):
     """What scores a text of one language by a lexicon and rules."""
 
-    name: str
-    """What stands as the engine of a reading."""
+    @property
+    def name(self) -> str:
+        """What stands as the engine of a reading."""
+        ...
 
     def scores(self, text: str) -> tuple[float, ...]:
         """Scores −1 … 1; the first is the visible one."""
@@ -60,4 +63,5 @@ class EnglishRules:
 
 def rules_of(lang: str) -> Rules:
     """The rules of `en` or `fr`. Raises KeyError for another language."""
-    return {"en": EnglishRules, "fr": FrenchRules}[lang]()
+    known: dict[str, Callable[[], Rules]] = {"en": EnglishRules, "fr": FrenchRules}
+    return known[lang]()
