@@ -72,5 +72,13 @@ ASIDE = word_set(
 )
 """What may stand between a verb and the negation behind it, or between two negations."""
 
-NAMED = frozenset([*ROLES, *BOOSTERS, *THINKING, *ASIDE, *(word for pair in TURNING_PHRASES for word in pair), "un"])
+PERSONS = word_set(
+    "equipe equipes technicien technicienne techniciens conseiller conseillere conseillers agent agents agente monsieur "
+    "madame dame chauffeur livreur facteur factrice depanneur infirmiere infirmiers soignants pompiers"
+)
+"""Whom people thank in earnest, even where something went wrong."""
+
+NAMED = frozenset(
+    [*ROLES, *BOOSTERS, *THINKING, *ASIDE, *PERSONS, *(word for pair in TURNING_PHRASES for word in pair), "un"]
+)
 """Words that a rule calls by their name."""
