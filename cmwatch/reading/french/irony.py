@@ -8,7 +8,8 @@ from cmwatch.reading.french.words import Word
 
 CUES = word_set(
     "bravo bravos merci mercis super genial geniale felicitations chapeau top formidable magnifique parfait excellent "
-    "excellente merveilleux sympa cool youpi hourra fantastique joue plaisir adore hate ravi ravie 👏 👍 🎉 🙏 😂 🤣"
+    "excellente merveilleux sympa cool youpi hourra fantastique joue plaisir bonheur joie adore hate "
+    "ravi ravie 👏 👍 🎉 🙏 😂 🤣"
 )
 """Words of praise that are said to mock, alone at the beginning of what went wrong."""
 
