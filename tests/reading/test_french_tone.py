@@ -49,6 +49,7 @@ NEGATIVE = [
     "Il n'y a pas plus nul",
     "je n'ai jamais vu un service aussi nul",
     "le site plante",
+    "plus rien depuis 15 minutes",
     "Il ne tient vraiment pas parole",
     # Negative by itself.
     "pas terrible",
@@ -134,6 +135,7 @@ NEUTRAL = [
     "en cas de panne, appelez le 3900",
     "si vous avez un souci, voici le formulaire",
     "#bonjour #santé",
+    "s'il vous plaît",
 ]
 
 
