@@ -43,6 +43,13 @@ NEGATIVE = [
     "Pas rapide et pas efficace",
     "ni fiable ni rapide",
     "ne résout pas le problème",
+    "on ne peut pas dire que ce soit rapide",
+    "personne de compétent au guichet",
+    "absence totale de communication",
+    "Il n'y a pas plus nul",
+    "je n'ai jamais vu un service aussi nul",
+    "le site plante",
+    "plus rien depuis 15 minutes",
     "Il ne tient vraiment pas parole",
     # Negative by itself.
     "pas terrible",
@@ -72,6 +79,7 @@ NEGATIVE = [
     "Merci de m'avoir raccroché au nez",
     "Super, encore un train annulé",
     "bravo 😡",
+    "quel bonheur, encore un retard",
     # Emoji and emoticons.
     "ma box 🤬",
     "livraison de demain :(",
@@ -106,6 +114,10 @@ POSITIVE = [
     "livré 👍🏽",
     "reçu en 2 jours :)",
     "sans hésiter",
+    "pas loin d'être parfait",
+    "une personne de confiance",
+    "votre SAV assure grave",
+    "on ne s'ennuie jamais avec eux",
     "Merci pour votre réactivité pendant la panne",
 ]
 
@@ -120,6 +132,10 @@ NEUTRAL = [
     "https://example.org/nul @nul_et_archinul",
     "sans doute, bien sûr",
     "La nuit, les plantes de la ferme",
+    "en cas de panne, appelez le 3900",
+    "si vous avez un souci, voici le formulaire",
+    "#bonjour #santé",
+    "s'il vous plaît",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cmwatch.reading.french.grammar import AFTER_VERB, ASIDE, LACKS, ONLY_WITH_NE, THINKING, word_set
+from cmwatch.reading.french.grammar import AFTER_VERB, ASIDE, LACKS, ONLY_WITH_NE, SAYING, THINKING, word_set
 from cmwatch.reading.french.units import Owners, Unit
 from cmwatch.reading.french.words import Word
 
@@ -20,6 +20,9 @@ NE_REACH = 4
 
 COMPARING = word_set("aussi autant si tel telle pareil pareille")
 """Words that make 'jamais' praise or blame above all."""
+
+ARTICLES = word_set("un une la les des cette l quelle toute chaque par")
+"""Before 'personne', they make it a person."""
 
 
 def denied_behind(words: Sequence[Word], owners: Owners, unit: Unit) -> int | None:
@@ -92,12 +95,12 @@ def _denies(words: Sequence[Word], place: int, unit: Unit, *, only: bool) -> boo
     key, after, before = words[place].key, _key(words, place + 1), _key(words, place - 1)
     if only or after in ("que", "qu"):
         # 'pas que', 'plus que', 'rien que' do not deny, but 'je ne pense pas que' does.
-        thinking = before in THINKING or _key(words, place - 2) in THINKING
-        return key == "pas" and after in ("que", "qu") and thinking
+        thinking = after in ("que", "qu") and (before in THINKING or _key(words, place - 2) in THINKING)
+        return key == "pas" and (thinking or after in SAYING)
     if key in ONLY_WITH_NE:
-        # 'personne ne répond': there 'ne' comes second.
-        second = ("ne", "n") if key == "personne" else ("jamais", "aucun", "aucune", "rien")
-        return ne_before(words, place) or after in second
+        # 'personne ne répond', 'personne de compétent': there 'ne' comes second, or not at all.
+        second = ("ne", "n", "de", "d") if key == "personne" else ("jamais", "aucun", "aucune", "rien")
+        return ne_before(words, place) or (after in second and before not in ARTICLES)
     if key == "jamais":
         # 'si jamais' is 'if ever', and 'jamais vu un service aussi nul' denies nothing.
         return before != "si" and COMPARING.isdisjoint(word.key for word in words[place : unit.first])
@@ -110,10 +113,10 @@ def _lacks(words: Sequence[Word], place: int, unit: Unit) -> bool:
     if key in ("peu", "moins"):
         return near <= 2 and _key(words, place - 1) not in ("un", "petit", "au", "du", "a", "pour", "le", "la")
     if key == "loin":
-        loin_de = _key(words, place + 1) in ("d", "de") and _key(words, place - 1) != "pas"
-        return loin_de and unit.entry.valence > 0
+        return _key(words, place + 1) in ("d", "de") and unit.entry.valence > 0
     if key in LACKS:
-        return near <= 4 and (unit.entry.valence > 0 or key in ("sans", "zero"))
+        praise = unit.entry.valence > 0 or unit.entry.denied is not None
+        return near <= 4 and (praise or key in ("sans", "zero"))
     return True
 
 

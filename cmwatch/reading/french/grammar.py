@@ -40,6 +40,9 @@ LACKS = word_set("sans zero manque absence denue denuee denues depourvu depourvu
 THINKING = word_set("pense penses pensons pensez crois croit trouve trouves dirais dirai suis est semble imagine")
 """Verbs whose denial is that of what follows their 'que': 'je ne pense pas que ce soit bien'."""
 
+SAYING = word_set("dire penser croire trouver affirmer pretendre imaginer")
+"""The same as infinitives: 'on ne peut pas dire que ce soit rapide'."""
+
 _STEP = 0.293
 """What VADER's boosters add to the size of a valence."""
 
@@ -48,14 +51,14 @@ _BOOSTERS: Mapping[float, str] = {
     "terriblement totalement completement absolument carrement franchement sacrement drolement fort bien si tant "
     "particulierement profondement enormement beaucoup infiniment parfaitement entierement excessivement horriblement "
     "affreusement atrocement exceptionnellement remarquablement formidablement furieusement diablement bougrement "
-    "foutrement mechamment serieusement follement tro tres tresss vrmt vraimen tlm tlmt trp bcp full mauditement "
+    "foutrement mechamment serieusement follement tro vrmt vraimen tlmt trp bcp full mauditement "
     "crissement ben tout toute vrai vraie vrais vraies gros grosse grosses enorme enormes sacre sacree pur pure purs "
     "pures grand grande grands grandes total totale complet complete immense immenses profond profonde mille milles "
     "reellement definitivement clairement notoirement resolument proprement litteralement tellment encore toujours "
     "hautement parfait parfaite supra plein pleine sale rudement putain royalement scandaleusement honteusement "
-    "inhabituellement lamentablement incomparablement plus",
+    "lamentablement incomparablement plus",
     -_STEP: "assez plutot presque quasi quasiment relativement legerement moyennement partiellement vaguement parfois "
-    "peut-etre apparemment presk quelquefois petit petite petits petites leger legere legers legeres",
+    "apparemment presk quelquefois petit petite petits petites leger legere legers legeres",
     -2 * _STEP: "peine guere",
 }
 BOOSTERS: Mapping[str, float] = {word: step for step, words in _BOOSTERS.items() for word in words.split()}
@@ -72,5 +75,23 @@ ASIDE = word_set(
 )
 """What may stand between a verb and the negation behind it, or between two negations."""
 
-NAMED = frozenset([*ROLES, *BOOSTERS, *THINKING, *ASIDE, *(word for pair in TURNING_PHRASES for word in pair), "un"])
+PERSONS = word_set(
+    "equipe equipes technicien technicienne techniciens conseiller conseillere conseillers agent agents agente "
+    "monsieur madame dame chauffeur livreur facteur factrice depanneur "
+    "infirmiere infirmiers soignants pompiers"
+)
+"""Whom people thank in earnest, even where something went wrong."""
+
+NAMED = frozenset(
+    [
+        *ROLES,
+        *BOOSTERS,
+        *THINKING,
+        *SAYING,
+        *ASIDE,
+        *PERSONS,
+        *(word for pair in TURNING_PHRASES for word in pair),
+        "un",
+    ]
+)
 """Words that a rule calls by their name."""

@@ -10,28 +10,38 @@ from cmwatch.reading.french.lexicon import Lexicon
 LONGEST_TAG = 60
 """Letters past which nothing is split."""
 
-SURE = 5
-"""Letters from which a laden word at the end or the beginning of an unknown tag is believed to be one."""
+SURE, WEIGHTY = 5, 1.5
+"""Letters and valence from which a laden word at the end of an unknown tag is believed to be one."""
 
 _HUMP = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿœ]+|\d+")
 
 _GLUE = word_set(
-    "a ai au aux avec c ca ce ces cest chez client clients comme d dans de des du elle en est et fait il j jai je l la "
-    "le les livraison ma marque me mes mon n ne nos notre on ou par pas plus jamais pour produit qu que qui sa sans se "
-    "ses son sncf sont sur ta te tes ton toujours tous tout toute tres trop tu un une vos votre vous y service train "
-    "colis commande reseau internet fibre banque vol avion bus metro application appli site magasin aussi encore rien "
-    "aucun aucune jour journee vie monde france quebec paris"
+    "ai au aux avec ca ce ces cest chez client clients comme dans de des du elle en est et fait il jai je la le les "
+    "livraison ma marque me mes mon ne nos notre on ou par pas plus jamais pour produit que qui sa sans se ses son "
+    "sncf sont sur ta te tes ton toujours tous tout toute tres trop tu un une vos votre vous service train colis "
+    "commande reseau internet fibre banque vol avion bus metro application appli site magasin aussi encore rien aucun "
+    "aucune jour journee vie monde france quebec paris"
 )
-"""Words without valence that tags are glued with."""
+"""Words without valence that tags are glued with. No single letters: with them everything falls to pieces."""
+
+_WHOLE = word_set("bonjour bonsoir mesure mesures panneau panneaux sante malgache bienetre")
+"""Words that only look like glued ones."""
+
+_HEADS = ("arnaque", "boycott", "bravo", "honte", "jadore", "jaime", "merci", "scandale", "stop", "vive")
+"""What a tag about a brand begins with: 'boycottlumen'. Elsewhere the beginning of a word says little of its end."""
 
 
 class Splitter:
     """Takes hashtags apart."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        laden = {fold(form) for form, entry in lexicon.forms.items() if entry.valence or entry.denied}
-        self._known = _GLUE | {word for word in laden if len(word) >= 3}
-        self._sure = frozenset(word for word in laden if len(word) >= SURE)
+        laden = {fold(form): entry for form, entry in lexicon.forms.items() if entry.valence or entry.denied}
+        self._known = _GLUE | _WHOLE | {word for word in laden if len(word) >= 3}
+        self._tails = frozenset(
+            word
+            for word, entry in laden.items()
+            if len(word) >= SURE and abs(entry.valence) >= WEIGHTY and not entry.finite
+        )
 
     def split(self, tag: str) -> Iterable[str]:
         """The words of a tag without its sign, as they are written; the tag itself if nothing is known in it."""
@@ -63,9 +73,8 @@ class Splitter:
 
     def _at_the_ends(self, tag: str, bare: str) -> list[str] | None:
         """A laden word with which an unknown tag ends or begins: `lumenarnaque`."""
-        for size in range(len(bare) - 2, SURE - 1, -1):
-            if bare[-size:] in self._sure:
+        for size in range(len(bare) - 3, SURE - 1, -1):
+            if bare[-size:] in self._tails:
                 return [tag[:-size], tag[-size:]]
-            if bare[:size] in self._sure:
-                return [tag[:size], tag[size:]]
-        return None
+        head = next((head for head in _HEADS if bare.startswith(head)), "")
+        return [tag[: len(head)], tag[len(head) :]] if head else None

@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from cmwatch.reading.french.grammar import word_set
+from cmwatch.reading.french.grammar import PERSONS, word_set
 from cmwatch.reading.french.units import Unit
 from cmwatch.reading.french.words import Word
 
 CUES = word_set(
-    "bravo bravos merci mercis super genial geniale felicitations felicitation chapeau top formidable magnifique "
-    "parfait excellent excellente merveilleux sympa cool youpi hourra fantastique joue "
-    "plaisir adore hate ravi ravie 👏 👍 🎉 🙏 😂 🤣"
+    "bravo bravos merci mercis super genial geniale felicitations chapeau top formidable magnifique parfait excellent "
+    "excellente merveilleux sympa cool youpi hourra fantastique joue plaisir bonheur joie adore hate "
+    "ravi ravie 👏 👍 🎉 🙏 😂 🤣"
 )
 """Words of praise that are said to mock, alone at the beginning of what went wrong."""
 
 FAILURES = (
-    "retard", "panne", "annul", "attente", "attend", "coupe", "coupure", "bug", "plant", "raccroch", "perdu", "casse",
-    "ferme", "injoignable", "sature", "toujours", "supprim", "suppress",
-    "debite", "hors", "bloqu", "jamais", "surfactur", "arnaqu",
-    "rade", "rien", "poubelle", "refus", "augment", "hausse", "mensonge", "menti", "gach", "loup", "foutage", "reponse",
-    "rate", "incapable", "defectueu", "abim", "pourri", "bagage", "gaspill", "attendr", "suspendu", "double",
+    "abim", "annul", "arnaqu", "attend", "attente", "augment", "bagage", "bloqu", "bug", "casse", "coupe", "coupure",
+    "debite", "defectueu", "double", "ferme", "foutage", "gach", "gaspill", "hausse", "hors", "incapable",
+    "injoignable", "jamais", "loup", "mensonge", "menti", "panne", "perdu", "plant", "poubelle", "pourri", "raccroch",
+    "rade", "rate", "refus", "reponse", "retard", "rien", "sature", "suppress", "supprim", "surfactur", "suspendu",
+    "toujours",
 )  # fmt: skip
 """How what went wrong begins, without accents."""
 
@@ -29,14 +29,14 @@ TURNED = -0.5
 
 
 def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
-    """Turn praise round where nothing else is positive and a failure or an angry emoji follows; in place."""
+    """Turn praise round where nothing else is positive, nobody is thanked, and a failure or anger follows; in place."""
     praise = [unit for unit in units if unit.value > 0]
     if not praise or not all(_mocks(words, unit) for unit in praise):
         return
     after = praise[0].last
     if not any(unit.first > after and unit.value < 0 and _fails(words, unit) for unit in units):
         return
-    if any(word.role == "but" or word.key == "malgre" for word in words[after:]):
+    if any(word.role == "but" or word.key == "malgre" or word.key in PERSONS for word in words[after:]):
         return
     for unit in praise:
         unit.value *= TURNED

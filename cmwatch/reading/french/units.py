@@ -24,7 +24,7 @@ class Unit:
     inner: int | None = None
     """Place of a negation between its words."""
     refuses: bool = False
-    """Whether no negation turns it: an emoticon, or what is a negation already ('sans réseau')."""
+    """Whether no negation turns it: an emoticon, a span of time, or a negation itself ('sans réseau')."""
     value: float = 0.0
     """What it weighs in this text."""
 
@@ -105,7 +105,7 @@ def _expression(words: Sequence[Word], places: Sequence[int], phrase: Phrase) ->
     shown = " ".join(words[place].low for place in places).replace("' ", "'")
     own = [words[place] for place in places]
     stretched = any(word.stretched for word in own)
-    refuses = any(word.role == "no" for word in own)
+    refuses = any(word.role == "no" or word.key == "#" for word in own)
     return Unit(first, last, phrase.entry, shown, all(word.upper for word in own), stretched, inner, refuses)
 
 
