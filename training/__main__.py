@@ -1,4 +1,7 @@
-"""`python -m training [--data DIR]`: learn the tables of tone and write their model card. The same texts give the same bytes."""
+"""`python -m training [--data DIR]`: learn the tables of tone and write their model card.
+
+The same texts give the same bytes.
+"""
 
 import argparse
 import sys
@@ -15,7 +18,9 @@ TABLES = ROOT / "cmwatch" / "reading" / "tone"
 def main() -> int:
     """Learn both languages."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the labelled sets")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the labelled sets"
+    )
     data: Path = parser.parse_args().data
     if not (data / "sentiment").is_dir():
         print(f"No labelled sets in {data}. Name their folder with --data.", file=sys.stderr)

@@ -19,7 +19,7 @@ SEEN_TWICE = 2
 """A feature met in one text only is that text's own: it teaches nothing and would fill the cells of others."""
 
 STRENGTH = 1.0
-"""Inverse of the penalty on squared weights. Between ¼ and 3, cross-validation over the training sources hardly changes."""
+"""Inverse of the penalty on squared weights. Between ¼ and 3, cross-validation over the sources hardly changes."""
 
 FOLDS = 5
 
@@ -102,7 +102,7 @@ def sharpness(found: Numbers, labels: NDArray[np.int64], weights: Numbers) -> fl
     return float(minimize_scalar(loss, bounds=(0.2, 3.0), method="bounded").x)
 
 
-def quantised(fitted: Fitted, sharp: float) -> Table:
+def quantised(fitted: Fitted, sharp: float, errors: Sequence[float]) -> Table:
     """The lanes with their hashed weights as signed bytes.
 
     The scale leaves out the largest in ten thousand, which would make every other weight coarse.
@@ -113,12 +113,11 @@ def quantised(fitted: Fitted, sharp: float) -> Table:
         scale = float(np.quantile(np.abs(hashed[hashed != 0]), 0.9999)) / 127
         steps = np.clip(np.rint(hashed / scale), -127, 127).astype(np.int8)
         lanes.append(Lane(steps.tobytes(), scale, tuple(map(float, weights[CELLS:])), float(intercept)))
-    return Table(tuple(lanes), sharp)
+    hit, false, hit_sd, false_sd = errors
+    return Table(tuple(lanes), sharp, (hit, false, hit_sd, false_sd))
 
 
-def _regression(
-    rows: sparse.csr_matrix, labels: NDArray[np.int64], weights: Numbers
-) -> tuple[Numbers, Numbers]:
+def _regression(rows: sparse.csr_matrix, labels: NDArray[np.int64], weights: Numbers) -> tuple[Numbers, Numbers]:
     by_column = rows.tocsc()
     met = np.flatnonzero(np.diff(by_column.indptr) >= SEEN_TWICE)
     model = LogisticRegression(C=STRENGTH, max_iter=300, tol=2e-3)

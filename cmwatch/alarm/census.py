@@ -3,10 +3,7 @@
 from typing import NamedTuple
 
 from cmwatch.alarm.detector import Detector, Judgement
-from cmwatch.alarm.tails import share_interval
-
-SHARE_NEEDS = 5
-"""Readable originals below which no share is said."""
+from cmwatch.reading.shares import negative_share
 
 
 class Census(NamedTuple):
@@ -22,13 +19,15 @@ class Census(NamedTuple):
 
     @property
     def negative_share(self) -> float | None:
-        """Of those that could be read; None where they are fewer than five."""
-        return self.negatives / self.read if self.read >= SHARE_NEEDS else None
+        """Of those that could be read, corrected for known errors; None where they are too few."""
+        found = negative_share(self.negatives, self.read)
+        return found.share if found else None
 
     @property
     def negative_band(self) -> tuple[float, float] | None:
         """90 % interval of that share."""
-        return share_interval(self.negatives, self.read) if self.read >= SHARE_NEEDS else None
+        found = negative_share(self.negatives, self.read)
+        return (found.low, found.high) if found else None
 
 
 def census(detector: Detector, judged: Judgement, now: int) -> Census:

@@ -10,8 +10,10 @@ from cmwatch.errors import UsageError
 from cmwatch.model import Tone
 from cmwatch.words import _
 
-_READ = """SELECT c.number, c.source || ':' || c.id, m.text, m.read_lang, m.tone, c.tone, (SELECT e.tone FROM corrections e
-        WHERE e.source = c.source AND e.id = c.id AND e.number < c.number ORDER BY e.number DESC LIMIT 1), m.watches
+_READ = """SELECT c.number, c.source || ':' || c.id, m.text, m.read_lang, m.tone, c.tone, (
+        SELECT e.tone FROM corrections e WHERE e.source = c.source AND e.id = c.id AND e.number < c.number
+        ORDER BY e.number DESC LIMIT 1
+    ), m.watches
     FROM corrections c JOIN mentions m ON m.source = c.source AND m.id = c.id
     WHERE c.number > ? AND instr(m.watches, ?) ORDER BY c.number"""
 
@@ -25,7 +27,7 @@ def write(connection: sqlite3.Connection, key: str, tone: Tone, actor: str, at: 
             "UPDATE mentions SET corrected = ? WHERE source = ? AND id = ?", (tone, source, identity)
         ).rowcount
         if not marked:
-            raise UsageError(_("There is no such mention."), key, _("`cmwatch search` lists them as SOURCE:ID."))
+            raise UsageError(_("There is no such mention."), key, _("`cmwatch search` lists them as SOURCE:ID."))  # noqa: TRY301 - undone below
         connection.execute(
             "INSERT INTO corrections (source, id, at, actor, tone) VALUES (?, ?, ?, ?, ?)",
             (source, identity, micros(at), actor, tone),
@@ -41,7 +43,7 @@ def read(connection: sqlite3.Connection, after: int, watch: str | None) -> tuple
     """Corrections of mentions that are still kept, in order."""
     mark = "\n" if watch is None else watch_mark(watch)
     rows = connection.execute(_READ, (after, mark)).fetchall()
-    return tuple(Correction(*row[:-1], watches=tuple(row[-1].split("\n")[1:-1])) for row in rows)
+    return tuple(Correction._make((*row[:-1], tuple(row[-1].split("\n")[1:-1]))) for row in rows)
 
 
 def remove(connection: sqlite3.Connection, keys: Sequence[tuple[str, str]]) -> None:

@@ -86,7 +86,9 @@ def _meant(told: Told) -> list[str]:
 def _measured(accuracy: Accuracy) -> list[str]:
     if not accuracy.judged:
         return [_("Nobody has said yet how well this watch is read: t says what a tone is.")]
-    told = counted("On this watch people judged {n} reading", "On this watch people judged {n} readings", accuracy.judged)
+    told = counted(
+        "On this watch people judged {n} reading", "On this watch people judged {n} readings", accuracy.judged
+    )
     share = percent(accuracy.right / accuracy.judged)
     bounds = f"{percent(accuracy.low)} – {percent(accuracy.high)}"
     return [_("{judged}: {share} were right [{bounds}].", judged=told, share=share, bounds=bounds)]

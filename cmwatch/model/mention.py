@@ -113,7 +113,7 @@ class Reading(msgspec.Struct, frozen=True):
     compound: float | None
     """The engine's visible score, −1 … 1; None where no engine reads the language."""
     engine: str
-    """`vader+linear`, `lexicon-fr+linear`, `stars` where the author gave them; empty where no engine reads the language."""
+    """`vader+linear`, `lexicon-fr+linear`, `stars` where the author gave them; empty where no engine reads it."""
     question: bool
     addressed: bool
     """Whether it is addressed to the brand (a tag of its handle, or a reply to it)."""

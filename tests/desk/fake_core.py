@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec import structs
+
 from cmwatch.alarm.figures import figures
 from cmwatch.errors import UsageError
 from cmwatch.model import (
@@ -21,10 +23,12 @@ from cmwatch.model import (
     Shift,
     SourceHealth,
     Tally,
+    Tone,
     View,
     Watch,
 )
 from cmwatch.model.case import Case, Declaration
+from cmwatch.monitor.teaching import Accuracy, Told
 from cmwatch.response.casebook import CaseBook
 from cmwatch.response.templates import Shelf
 
@@ -228,6 +232,17 @@ class FakeCore:
 
     def waiting(self) -> tuple[Item, ...]:
         return items(self.shown.unanswered)
+
+    def correct(self, asked: Item, tone: Tone, actor: str) -> None:
+        self.acts.append(("correct", asked.mention.id, tone, actor))
+        self.change(
+            feed=tuple(structs.replace(one, corrected=tone) if one == asked else one for one in self.shown.feed)
+        )
+
+    def told(self, asked: Item) -> Told:
+        return Told(
+            ("VADER −0.40", "−dark", "[/red]"), {"complaint": "went dark"}, {"safety": "fire"}, Accuracy(4, 3, 0.4, 0.9)
+        )
 
     def item(self, key: str) -> Item | None:
         return item(int(key.rpartition(":")[2]))

@@ -7,7 +7,7 @@ import pytest
 
 from cmwatch.intake.query import tokens
 from cmwatch.model import Mention, Reading
-from cmwatch.reading.reader import Reader
+from cmwatch.reading.reader import Addressee, Reader
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 READER = Reader()
@@ -17,7 +17,7 @@ def read(
     text: str, *, expected: tuple[str, ...] = ("en", "fr"), handles: tuple[str, ...] = (), **fields: Any
 ) -> Reading:
     mention = Mention("net", "1", "jane", text, NOON, NOON, raw="{}", **fields)
-    return READER.read(mention, tokens(text), expected=expected, handles=frozenset(handles))
+    return READER.read(mention, tokens(text), Addressee(expected, frozenset(handles), (("maison", "lumo"),)))
 
 
 @pytest.mark.parametrize(
@@ -31,14 +31,29 @@ def read(
 def test_english_is_read(text: str, tone: str) -> None:
     """With a visible score."""
     reading = read(text)
-    assert (reading.lang, reading.tone, reading.engine) == ("en", tone, "vader")
+    assert (reading.lang, reading.tone, reading.engine) == ("en", tone, "vader+linear")
+    assert reading.compound is not None
+    assert 0 <= (reading.p_negative or 0) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tone"),
+    [
+        ("C'est super nul, la box ne marche plus et le support est une catastrophe", "negative"),
+        ("Merci à toute l'équipe, livraison rapide et lampe superbe", "positive"),
+        ("Le magasin se trouve dans la vieille ville et ouvre à neuf heures", "neutral"),
+    ],
+)
+def test_french_is_read(text: str, tone: str) -> None:
+    """With a score of its own."""
+    reading = read(text)
+    assert (reading.lang, reading.tone, reading.engine) == ("fr", tone, "lexicon-fr+linear")
     assert reading.compound is not None
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "C'est super nul, la box ne marche plus et le support est une catastrophe",
         "Die Lampe ist nicht gut und der Service war eine Katastrophe, das ist so hell",
         "Es una vergüenza que no funcione y nadie me ayude con el problema",
         "三日も待っているのに誰も電話に出ません",
@@ -49,7 +64,7 @@ def test_no_other_language_gets_an_english_score(text: str) -> None:
     """'gift' and 'rot' are German words: a lexicon read in the wrong language lies with confidence."""
     reading = read(text)
     assert reading.lang != "en"
-    assert (reading.tone, reading.compound, reading.engine) == ("unsure", None, "")
+    assert (reading.tone, reading.compound, reading.p_negative, reading.engine) == ("unsure", None, None, "")
 
 
 def test_the_networks_word_keeps_a_short_foreign_text_from_the_english_lexicon() -> None:
@@ -76,12 +91,20 @@ def test_stars_outrank_words(rating: float, tone: str, text: str) -> None:
         ("@lumofan hello", False),
         ("mail me at jane@lumo", True),
         ("lumo is dark", False),
+        ("Bonjour Maison Lumo, ma lampe est en panne", True),
+        ("La Maison Lumo ouvre un magasin", False),
     ],
 )
 def test_a_tag_of_the_brand_addresses_it(text: str, addressed: bool) -> None:
-    """Without regard to case or to the server; a longer name is somebody else."""
+    """Without regard to case or to the server, or by its name; a longer handle is somebody else."""
     assert read(text, handles=("lumo",)).addressed is addressed
-    assert not read(text).addressed
+
+
+def test_an_answer_to_a_post_of_the_brand_addresses_it() -> None:
+    """Though it names nobody."""
+    mention = Mention("net", "2", "jane", "still dark here", NOON, NOON, raw="{}", in_reply_to="1")
+    assert READER.read(mention, tokens(mention.text), answers=True).addressed
+    assert not READER.read(mention, tokens(mention.text)).addressed
 
 
 @pytest.mark.parametrize(
@@ -106,16 +129,28 @@ def test_questions(text: str, asks: bool) -> None:
     assert read(text).question is asks
 
 
-def test_scoring_one_text_gives_its_reasons() -> None:
-    """What `cmwatch score` prints."""
-    text = "The lamp is great but the box was broken"
-    found = READER.score(text, tokens(text), None)
-    assert found["reasons"] == ["+great", "−broken"]
-    assert found["label"] in ("negative", "neutral", "positive")
-    french = "la lampe est superbe mais la boîte est cassée"
-    assert READER.score(french, tokens(french), None) == {
-        "lang": "fr", "label": "unsure", "compound": None, "engine": "", "reasons": [],
-    }  # fmt: skip
+def test_explaining_a_text_gives_its_reasons() -> None:
+    """What `cmwatch score` and the desk show: VADER's word, the words of the rules, what was learnt, cues."""
+    text = "Great, another delay 😡"
+    found = READER.explain(text, tokens(text))
+    assert found.toned.tone in ("negative", "unsure")
+    assert found.toned.doubtful
+    assert "VADER +0.42" in found.reasons
+    assert "?irony" in found.reasons
+    french = "Je n’aime pas ce produit"
+    found = READER.explain(french, tokens(french))
+    assert (found.lang, found.toned.tone, found.engine) == ("fr", "negative", "lexicon-fr+linear")
+    assert found.reasons[:2] == ("−aime", "×ne…pas")
+
+
+def test_what_it_wants_is_read() -> None:
+    """What cannot wait first."""
+    assert read("I am switching to another provider, two weeks without internet and no answer").intents[:2] == (
+        "threat_to_leave",
+        "complaint",
+    )
+    assert "question" in read("Bonjour, vous livrez en Belgique ?").intents
+    assert read("The shop is in the old town and it opens at nine").intents == ()
 
 
 def test_the_risks_it_speaks_of_are_read() -> None:

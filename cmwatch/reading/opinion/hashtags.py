@@ -29,7 +29,7 @@ class EnglishSplitter(Splitter):
             part for listed in lexicon.phrases.values() for phrase in listed for slot in phrase.slots for part in slot
         }
         self._known = _GLUE | {word for word in laden | parts if len(word) >= 3}
-        self._sure = frozenset(word for word in laden if len(word) >= SURE)
+        self._tails = frozenset(word for word in laden if len(word) >= SURE)
 
     def _at_the_ends(self, tag: str, bare: str) -> list[str] | None:
         if bare.endswith(_TAILS) and len(bare) > SURE:

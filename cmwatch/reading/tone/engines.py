@@ -1,15 +1,17 @@
 """The engine of a language: rules that a person can follow, and what was learnt beside them."""
 
+from itertools import chain
 
 import msgspec
 
 from cmwatch.model import Tone
+from cmwatch.reading.language import LITTLE_WORDS
 from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.linear import LinearTone
 from cmwatch.reading.tone.local import LocalWords
 from cmwatch.reading.tone.rules import Rules, rules_of
 from cmwatch.reading.tone.table import shipped
-from cmwatch.reading.tone.tokens import tokens
+from cmwatch.reading.tone.tokens import NEGATIONS, tokens
 from cmwatch.reading.tone.verdict import verdict
 
 LANGUAGES = ("en", "fr")
@@ -17,6 +19,9 @@ LANGUAGES = ("en", "fr")
 
 TELLING = 0.15
 """Log-odds from which a learnt token stands among the reasons."""
+
+
+_LITTLE = frozenset(chain.from_iterable(LITTLE_WORDS[lang].split() for lang in LANGUAGES)) - NEGATIONS
 
 
 class Toned(msgspec.Struct, frozen=True, gc=False):
@@ -51,8 +56,8 @@ class Engine:
         words = tokens(text)
         said = self._rules.reasons(text)
         plain = {reason.lstrip("+−×") for reason in said}
-        for word, weight in self._model.telling(words):
-            if abs(weight) >= TELLING and word.rstrip("~") not in plain and word[0] != "<":
+        for word, weight in self._model.telling([word for word in words if _is_telling(word)]):
+            if abs(weight) >= TELLING and word.rstrip("~") not in plain:
                 said.append(f"learnt {'+' if weight > 0 else '−'}{_shown(word)}")
         for word, (negative, _neutral, positive) in self._local.taught(words).items():
             if abs(positive - negative) >= TELLING:
@@ -67,7 +72,12 @@ def engines(local: LocalWords) -> dict[str, Engine]:
     return {lang: Engine(rules_of(lang), LinearTone(shipped(lang)), local) for lang in LANGUAGES}
 
 
+def _is_telling(word: str) -> bool:
+    """Whether a token can be a reason: no sign, placeholder or little word, which only says how people write."""
+    if word in _LITTLE or word[0] == "<":
+        return False
+    return len(word) > 1 or not word.isascii()
+
+
 def _shown(word: str) -> str:
     return f"not {word[:-1]}" if word.endswith("~") and len(word) > 1 else word
-
-

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-KIND = frozenset(
-    "bravo bravos merci mercis super génial genial géniale geniale félicitations felicitations chapeau formidable "
-    "magnifique parfait excellent merveilleux sympa youpi fantastique top classe quel j'adore adore hâte ravi ravie "
-    "great thanks thank thx cheers love lovely brilliant wonderful fantastic amazing awesome perfect excellent superb "
-    "congrats congratulations kudos bravo nice cool classy delighted stellar impressive fabulous joy well 👏 👍 🎉 🙏".split()
-)
+KIND = frozenset([
+    "bravo", "bravos", "merci", "mercis", "super", "génial", "genial", "géniale", "geniale", "félicitations",
+    "felicitations", "chapeau", "formidable", "magnifique", "parfait", "excellent", "merveilleux", "sympa", "youpi",
+    "fantastique", "top", "classe", "quel", "j'adore", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
+    "thx", "cheers", "love", "lovely", "brilliant", "wonderful", "fantastic", "amazing", "awesome", "perfect",
+    "excellent", "superb", "congrats", "congratulations", "kudos", "bravo", "nice", "cool", "classy", "delighted",
+    "stellar", "impressive", "fabulous", "joy", "well", "👏", "👍", "🎉", "🙏",
+])  # fmt: skip
 """Cues of praise in both languages."""
 
 FAILED = (
@@ -20,7 +22,7 @@ FAILED = (
 )  # fmt: skip
 """How words of what went wrong begin, in both languages."""
 
-ANGRY = frozenset("😡 🤬 😠 😤 🙄 🤡 👎 🤮 😒 🖕 💩 🤦 😑 :( :-(".split())
+ANGRY = frozenset(["😡", "🤬", "😠", "😤", "🙄", "🤡", "👎", "🤮", "😒", "🖕", "💩", "🤦", "😑", ":(", ":-("])
 
 
 def may_mock(words: Sequence[str]) -> bool:

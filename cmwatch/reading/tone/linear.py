@@ -8,8 +8,8 @@ from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
-from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.hashing import PAIR_WEIGHT, cells, pair_cell
+from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.table import LANES, Table
 from cmwatch.reading.tone.tokens import marked
 

@@ -58,7 +58,11 @@ class EnglishRules:
         """VADER's score and words, then those of ours that VADER does not name."""
         score, words = self._vader.compound(text), self._vader.laden(text)
         sign = "−" if score < 0 else "+" if score > 0 else ""
-        return [f"VADER {sign}{abs(score):.2f}", *words, *(one for one in self._opinion.laden(text) if one not in words)]
+        return [
+            f"VADER {sign}{abs(score):.2f}",
+            *words,
+            *(one for one in self._opinion.laden(text) if one not in words),
+        ]
 
 
 def rules_of(lang: str) -> Rules:

@@ -33,6 +33,8 @@ class Table:
     """In the order of LANES."""
     sharpness: float
     """Factor by which the readers are as sure as they are right (temperature scaling, Guo et al. 2017)."""
+    errors: tuple[float, float, float, float]
+    """`shares.Errors` on mentions of brands whose subject was left out."""
 
 
 def shipped(lang: str) -> Table:
@@ -50,7 +52,7 @@ def parse(content: bytes) -> Table:
         Lane(body[place * CELLS : (place + 1) * CELLS], lane["scale"], tuple(lane["signs"]), lane["bias"])
         for place, lane in enumerate(told["lanes"])
     ]
-    return Table(tuple(lanes), told["sharpness"])
+    return Table(tuple(lanes), told["sharpness"], tuple(told["errors"]))
 
 
 def content(table: Table, about: str) -> bytes:
@@ -59,5 +61,5 @@ def content(table: Table, about: str) -> bytes:
         {"name": name, "scale": lane.scale, "bias": lane.bias, "signs": lane.signs}
         for name, lane in zip(LANES, table.lanes, strict=True)
     ]
-    told = {"about": about, "sharpness": table.sharpness, "lanes": lanes}
+    told = {"about": about, "sharpness": table.sharpness, "errors": table.errors, "lanes": lanes}
     return json.dumps(told, ensure_ascii=False).encode() + b"\n" + b"".join(lane.cells for lane in table.lanes)

@@ -19,13 +19,14 @@ ADDRESS, HANDLE, NUMBER = "<url>", "<user>", "<num>"
 NEGATED = "~"
 """Ends a word that a negation covers."""
 
-NEGATIONS = frozenset(
-    "ne n' pas plus jamais rien aucun aucune sans ni guère not no never n't don't doesn't didn't can't won't isn't "
-    "wasn't aren't weren't couldn't wouldn't shouldn't hasn't haven't hadn't cannot without nothing none dont cant "
-    "wont isnt didnt doesnt".split()
-)
+NEGATIONS = frozenset([
+    "ne", "n'", "pas", "plus", "jamais", "rien", "aucun", "aucune", "sans", "ni", "guère", "not", "no", "never",
+    "n't", "don't", "doesn't", "didn't", "can't", "won't", "isn't", "wasn't", "aren't", "weren't", "couldn't",
+    "wouldn't", "shouldn't", "hasn't", "haven't", "hadn't", "cannot", "without", "nothing", "none", "dont", "cant",
+    "wont", "isnt", "didnt", "doesnt",
+])  # fmt: skip
 
-_ENDS = frozenset("! !! ? ?? ?! . , ; : … .. ... but mais".split())
+_ENDS = frozenset(["!", "!!", "?", "??", "?!", ".", ",", ";", ":", "…", "..", "...", "but", "mais"])
 """End what a negation covers."""
 
 _TOKEN = re.compile(

@@ -1,0 +1,73 @@
+"""The share of negatives in a window, corrected for what the readers of tone are known to get wrong.
+
+Of the truly negative texts a reader names `hit`, of the others `false`, so that it sees hit·share + false·(1 − share);
+turned round, that is the estimator of Rogan and Gladen (1978, 'Estimating prevalence from the results of a screening
+test'). Its interval takes in chance (Wilson 1927) and that hits and false ones differ from subject to subject.
+"""
+
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
+
+from cmwatch.reading.tone.table import shipped
+
+FEWEST = 5
+"""Texts that were read, below which no share is said: on three, one more changes everything."""
+
+Z_90 = 1.6449
+"""Normal quantile of a two-sided 90 % interval."""
+
+
+class Errors(NamedTuple):
+    """How a reader errs on mentions of brands it never saw, by cross-validation over subjects."""
+
+    hit: float
+    """Share of the negative texts that it calls negative."""
+    false: float
+    """Share of the others that it calls negative."""
+    hit_sd: float
+    """Standard deviation of `hit` from subject to subject."""
+    false_sd: float
+
+
+class Share(NamedTuple):
+    """An estimate, 0 … 1, with its 90 % interval."""
+
+    share: float
+    low: float
+    high: float
+
+
+@cache
+def shipped_errors() -> Errors:
+    """The errors of the readers that are shipped, both languages alike."""
+    both = [Errors(*shipped(lang).errors) for lang in ("en", "fr")]
+    return Errors(*(sum(values) / len(both) for values in zip(*both, strict=True)))
+
+
+def negative_share(negative: int, read: int, errors: Errors | None = None) -> Share | None:
+    """The share of negatives among `read` texts of which `negative` were called so; None where too few were read.
+
+    >>> negative_share(2, 3) is None
+    True
+    >>> even = negative_share(30, 60, Errors(0.8, 0.1, 0.0, 0.0))
+    >>> round(even.share, 2), round(even.low, 2), round(even.high, 2)
+    (0.57, 0.43, 0.72)
+    """
+    if read < FEWEST:
+        return None
+    hit, false, hit_sd, false_sd = errors or shipped_errors()
+    apart = hit - false
+    seen, square = negative / read, Z_90 * Z_90 / read
+    share = _within((seen - false) / apart)
+    centre = (seen + square / 2) / (1 + square)
+    reach = Z_90 * sqrt(seen * (1 - seen) / read + square / (4 * read)) / (1 + square)
+    by_subject = Z_90 * sqrt((share * hit_sd) ** 2 + ((1 - share) * false_sd) ** 2)
+    below = sqrt((seen - (centre - reach)) ** 2 + by_subject**2)
+    above = sqrt((centre + reach - seen) ** 2 + by_subject**2)
+    low, high = _within((seen - below - false) / apart), _within((seen + above - false) / apart)
+    return Share(share, min(low, share), max(high, share))
+
+
+def _within(share: float) -> float:
+    return max(0.0, min(1.0, share))
