@@ -1,0 +1,83 @@
+"""VADER's arithmetic over English units: boosters, negation, capitals, contrast."""
+
+from collections.abc import Sequence
+
+from cmwatch.reading.french.rules import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, NEGATED, STRETCHED
+from cmwatch.reading.french.units import Owners, Unit, find_units
+from cmwatch.reading.french.words import Word
+from cmwatch.reading.opinion.denial import denied
+from cmwatch.reading.opinion.grammar import BEHIND, BOOSTERS, CONCEDING
+from cmwatch.reading.opinion.irony import turn_mocking
+
+NOT_BAD = -0.5
+"""The factor for denied blame: what is 'not bad' is not yet good."""
+
+FADES = (1.0, 0.95)
+"""What is left of a booster one and two words back, as in VADER."""
+
+
+def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
+    """The units of a text with their values, and the signs of what turned them: `×not`, `×but`."""
+    units, owners = find_units(words)
+    if not units:
+        return [], []
+    shouted = sum(word.upper for word in words)
+    for unit in units:
+        if valence := unit.entry.valence:
+            added = _boost(words, owners, unit) + STRETCHED * unit.stretched
+            added += CAPITALS * (unit.upper and shouted < len(words))
+            size = max(0.0, abs(valence) + added)
+            unit.value = size if valence > 0 else -size
+    turns = _deny(words, units, owners)
+    turn_mocking(words, units)
+    return units, turns + _contrast(words, units)
+
+
+def _boost(words: Sequence[Word], owners: Owners, unit: Unit) -> float:
+    added = 0.0
+    for back, weight in enumerate(FADES, 1):
+        place = unit.first - back
+        if place < 0 or words[place].role in ("stop", "but", "breaks") or place in owners:
+            break
+        added += words[place].booster * weight
+    behind = unit.last + 1
+    if behind < len(words) and words[behind].key in BEHIND and behind not in owners:
+        added += BOOSTERS["very"]
+    return added
+
+
+def _deny(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[str]:
+    """Turn round what is denied, in place; returns each negation once, in order."""
+    denials: dict[int, None] = {}
+    for unit in units:
+        if not (unit.value or unit.entry.denied):
+            continue
+        place = denied(words, owners, unit)
+        if place is not None:
+            denials[place] = None
+            turned = unit.value * (NEGATED if unit.value > 0 else NOT_BAD)
+            unit.value = turned if unit.entry.denied is None else unit.entry.denied
+    return [f"×{words[place].low}" for place in sorted(denials)]
+
+
+def _contrast(words: Sequence[Word], units: Sequence[Unit]) -> list[str]:
+    """What precedes the last 'but' weighs less, what follows it more; what 'although' opens less; in place."""
+    turns = []
+    for place in range(len(words) - 1, 0, -1):
+        if words[place].role == "but" and words[place - 1].key not in ("nothing", "anything", "all"):
+            for unit in units:
+                unit.value *= BEFORE_CONTRAST if unit.first < place else AFTER_CONTRAST
+            turns.append(place)
+            break
+    conceded = False
+    concedes = [False] * len(words)
+    for place, word in enumerate(words):
+        if word.key in CONCEDING:
+            conceded = True
+            turns.append(place)
+        conceded = conceded and word.low not in (".", ",")
+        concedes[place] = conceded
+    for unit in units:
+        if concedes[unit.first]:
+            unit.value *= BEFORE_CONTRAST
+    return [f"×{words[place].low}" for place in turns] if any(unit.value for unit in units) else []
