@@ -12,7 +12,8 @@ A form that is written out wins over one that a pattern makes. Emoticons are tho
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -23,13 +24,24 @@ from cmwatch.reading.french.lexicon import ROOM, Entry, Lexicon, Phrase
 from cmwatch.reading.opinion.inflection import inflect
 from cmwatch.reading.opinion.spelling import key
 
-_COMMON = word_set(
-    "a about all an and any are as at back be been but by can cant could customer day did do does dont down for from "
-    "get go going good got had has have he her him his how i if in is it just like made make me more my never no not "
-    "of off on one or our out over people she so still take that the their them there they this time to up was we were "
-    "what when who will with would you your much now than then too again love great only flight service thanks"
+_GRAMMAR = word_set(
+    "a about all am an and are as at be been but by can do for from got had has have he her him his how i if in into is "
+    "it just like me my no not now of off on one or our out over she so than that the their them then there these they "
+    "this to up us was we were what when which who why will with would you your"
 )
-"""Words of every second text, by which no expression is worth finding."""
+"""Words of every text, by which no expression is worth finding."""
+
+_COMMON = word_set(
+    "after again another any back bad because best better came cant could customer day days did didnt does dont down "
+    "even ever every first flight friday get getting go going gone good great happy here hour hours last late left let "
+    "look lost love made make minutes money more most much need never new next nice night nothing only other people "
+    "phone pay really right said say see service should since some still take thank thanks thing through time today "
+    "told too took two very wait waiting want watch way week well went where while work wrong year years yet"
+)
+"""Words of every second text, by which few are."""
+
+_OFTEN = 1000
+"""How many rare words a common one is worth when the rarest is sought, and a word of grammar as many of those."""
 
 _DENIED = "(not) "
 _GROUP = re.compile(r"<(\w+)>")
@@ -42,15 +54,13 @@ def lexicon() -> Lexicon:
     written: dict[str, Entry] = {}
     made: dict[str, Entry] = {}
     denied: dict[str, float] = {}
-    phrases: dict[str, list[Phrase]] = {}
+    expressions: list[_Expression] = []
     for text, valence in _entries(_lines(__package__, "lexicon.tsv")):
+        only_denied = text.startswith(_DENIED)
         parts = _BREAKS.split(text.removeprefix(_DENIED))
         if len(parts) > 1:
-            entry = Entry(0.0, valence) if text.startswith(_DENIED) else Entry(valence)
-            phrase = _phrase(parts, entry)
-            for word in phrase.slots[phrase.anchor]:
-                phrases.setdefault(word, []).append(phrase)
-        elif text.startswith(_DENIED):
+            expressions.append(_expression(parts, Entry(0.0, valence) if only_denied else Entry(valence)))
+        elif only_denied:
             denied.update((form, valence) for form in _keys(parts[0]))
         else:
             forms = made if ":" in text else written
@@ -58,11 +68,16 @@ def lexicon() -> Lexicon:
     forms = made | written
     for form, value in denied.items():
         forms[form] = msgspec.structs.replace(forms.get(form, Entry(0.0)), denied=value)
-    longest_first = {
-        word: tuple(sorted(listed, key=lambda phrase: -len(phrase.slots))) for word, listed in phrases.items()
-    }
     emoticons = _entries(_lines("cmwatch.reading.french", "emoticons.tsv"))
-    return Lexicon(forms, {}, longest_first, dict(emoticons))
+    return Lexicon(forms, {}, _anchored(_merged(expressions)), dict(emoticons))
+
+
+class _Expression(msgspec.Struct, frozen=True):
+    """An expression before its anchor is chosen."""
+
+    slots: tuple[frozenset[str], ...]
+    rooms: tuple[int, ...]
+    entry: Entry
 
 
 def _lines(room: str, name: str) -> Iterator[str]:
@@ -87,7 +102,7 @@ def _keys(part: str) -> frozenset[str]:
     return frozenset("#" if form == "N" else key(form) for form in inflect(part))
 
 
-def _phrase(parts: list[str], entry: Entry) -> Phrase:
+def _expression(parts: Sequence[str], entry: Entry) -> _Expression:
     slots: list[frozenset[str]] = []
     rooms: list[int] = []
     room = 0
@@ -98,10 +113,34 @@ def _phrase(parts: list[str], entry: Entry) -> Phrase:
             slots.append(_keys(part))
             rooms.append(room)
             room = 0
-    second, anchor = sorted(range(len(slots)), key=lambda place: _rarity(slots[place]))[-2:]
-    return Phrase(tuple(slots), tuple(rooms), anchor, slots[second], entry)
+    return _Expression(tuple(slots), tuple(rooms), entry)
 
 
-def _rarity(slot: frozenset[str]) -> tuple[bool, bool, int]:
-    """Rare words are no common ones, no digit, and long."""
-    return _COMMON.isdisjoint(slot), "#" not in slot, min(map(len, slot))
+def _merged(expressions: Sequence[_Expression]) -> list[_Expression]:
+    """The same expressions in fewer: those that differ in one place are one with either word there."""
+    for place in range(max(len(expression.slots) for expression in expressions)):
+        together: dict[object, _Expression] = {}
+        for expression in expressions:
+            slots = expression.slots
+            others = (slots[:place], slots[place + 1 :], len(slots) > place, expression.rooms, expression.entry)
+            other = together.get(others)
+            if other is not None and len(slots) > place:
+                either = (*slots[:place], slots[place] | other.slots[place], *slots[place + 1 :])
+                expression = msgspec.structs.replace(expression, slots=either)  # noqa: PLW2901
+            together[others] = expression
+        expressions = list(together.values())
+    return list(expressions)
+
+
+def _anchored(expressions: Sequence[_Expression]) -> dict[str, tuple[Phrase, ...]]:
+    """Expressions by their rarest word, the longest first; rare is what few other expressions hold."""
+    held = Counter(word for expression in expressions for slot in expression.slots for word in slot)
+    held.update(dict.fromkeys(_COMMON, _OFTEN) | dict.fromkeys(_GRAMMAR | {"#"}, _OFTEN * _OFTEN))
+    found: dict[str, list[Phrase]] = {}
+    for expression in sorted(expressions, key=lambda expression: -len(expression.slots)):
+        slots = expression.slots
+        anchor, second = sorted(range(len(slots)), key=lambda place: sum(held[word] for word in slots[place]))[:2]
+        phrase = Phrase(slots, expression.rooms, anchor, slots[second], expression.entry)
+        for word in slots[anchor]:
+            found.setdefault(word, []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}

@@ -1,6 +1,7 @@
 """VADER's arithmetic over English units: boosters, negation, capitals, contrast."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from cmwatch.reading.french.rules import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, NEGATED, STRETCHED
 from cmwatch.reading.french.units import Owners, Unit, find_units
@@ -15,17 +16,19 @@ NOT_BAD = -0.5
 FADES = (1.0, 0.95)
 """What is left of a booster one and two words back, as in VADER."""
 
+_role, _key = attrgetter("role"), attrgetter("key")
+
 
 def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
     """The units of a text with their values, and the signs of what turned them: `×not`, `×but`."""
     units, owners = find_units(words)
     if not units:
         return [], []
-    shouted = sum(word.upper for word in words)
+    shouts = any(unit.upper for unit in units) and not all(word.upper for word in words)
     for unit in units:
         if valence := unit.entry.valence:
             added = _boost(words, owners, unit) + STRETCHED * unit.stretched
-            added += CAPITALS * (unit.upper and shouted < len(words))
+            added += CAPITALS * (unit.upper and shouts)
             size = max(0.0, abs(valence) + added)
             unit.value = size if valence > 0 else -size
     turns = _deny(words, units, owners)
@@ -63,21 +66,27 @@ def _deny(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[
 def _contrast(words: Sequence[Word], units: Sequence[Unit]) -> list[str]:
     """What precedes the last 'but' weighs less, what follows it more; what 'although' opens less; in place."""
     turns = []
+    if "but" in map(_role, words) and (place := _last_but(words)):
+        for unit in units:
+            unit.value *= BEFORE_CONTRAST if unit.first < place else AFTER_CONTRAST
+        turns.append(place)
+    if not CONCEDING.isdisjoint(map(_key, words)):
+        conceded = False
+        concedes = []
+        for place, word in enumerate(words):
+            if word.key in CONCEDING:
+                conceded = True
+                turns.append(place)
+            conceded = conceded and word.low not in (".", ",")
+            concedes.append(conceded)
+        for unit in units:
+            unit.value *= BEFORE_CONTRAST if concedes[unit.first] else 1.0
+    return [f"×{words[place].low}" for place in turns] if any(unit.value for unit in units) else []
+
+
+def _last_but(words: Sequence[Word]) -> int:
+    """Where the last contrast stands; 0 if none does, or only at the very beginning."""
     for place in range(len(words) - 1, 0, -1):
         if words[place].role == "but" and words[place - 1].key not in ("nothing", "anything", "all"):
-            for unit in units:
-                unit.value *= BEFORE_CONTRAST if unit.first < place else AFTER_CONTRAST
-            turns.append(place)
-            break
-    conceded = False
-    concedes = [False] * len(words)
-    for place, word in enumerate(words):
-        if word.key in CONCEDING:
-            conceded = True
-            turns.append(place)
-        conceded = conceded and word.low not in (".", ",")
-        concedes[place] = conceded
-    for unit in units:
-        if concedes[unit.first]:
-            unit.value *= BEFORE_CONTRAST
-    return [f"×{words[place].low}" for place in turns] if any(unit.value for unit in units) else []
+            return place
+    return 0

@@ -2,12 +2,14 @@
 
 from itertools import chain
 from math import sqrt
+from operator import attrgetter
 
 from cmwatch.reading.french.tone import ALPHA, Weighed
 from cmwatch.reading.opinion.lexicon import lexicon
 from cmwatch.reading.opinion.rules import weigh
 from cmwatch.reading.opinion.words import Words
 
+_counts = attrgetter("counts")
 _NOTHING = Weighed(0.0, ())
 
 
@@ -30,7 +32,7 @@ class EnglishOpinion:
         if "\n" in text:
             text = text.replace("\n", " . ")
         words = list(chain.from_iterable(map(self._words.__getitem__, text.split())))
-        if not any(word.counts for word in words):
+        if not any(map(_counts, words)):
             return _NOTHING
         units, turns = weigh(words)
         reasons = [f"{'+' if unit.value > 0 else '−'}{unit.shown}" for unit in units if unit.value]
