@@ -6,8 +6,8 @@ from cmwatch.reading.french.grammar import Role, word_set
 
 _ROLES: Mapping[Role, str] = {
     "no": "not no never nothing nobody none neither nor cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt "
-    "arent wasnt werent havent hasnt hadnt aint mustnt neednt shant nowt without hardly barely scarcely rarely seldom zero "
-    "lack lacks lacked lacking less least noone nae cannae dinnae didnae wasnae isnae",
+    "arent wasnt werent havent hasnt hadnt aint mustnt neednt shant nowt without hardly barely scarcely rarely seldom "
+    "zero lack lacks lacked lacking less least noone nae cannae dinnae didnae wasnae isnae",
     "and": "and or",
     "but": "but however nevertheless nonetheless",
     "breaks": "because since when whenever while why how what who which where if then until till after before unless "
@@ -49,11 +49,11 @@ _STEP = 0.293
 _BOOSTERS: Mapping[float, str] = {
     _STEP: "very really so too super totally absolutely extremely incredibly completely utterly truly seriously "
     "ridiculously insanely hella proper properly bloody fucking fuckin freaking frigging fricking damn effing "
-    "massively hugely highly deeply particularly especially exceptionally unbelievably beyond pure mega uber ultra majorly such "
-    "total complete absolute utter real major massive extreme most more even always constantly consistently "
-    "thoroughly genuinely honestly actually literally wildly stupidly awfully terribly dead well big huge whole bare "
-    "straight downright outright plain remarkably amazingly perfectly entirely intensely immensely overly way far much "
-    "everything every again",
+    "massively hugely highly deeply particularly especially exceptionally unbelievably beyond pure mega uber ultra "
+    "majorly such total complete absolute utter real major massive extreme most more even always constantly "
+    "consistently thoroughly genuinely honestly actually literally wildly stupidly awfully terribly dead well big "
+    "huge whole bare straight downright outright plain remarkably amazingly perfectly entirely intensely immensely "
+    "overly way far much everything every again",
     -_STEP: "slightly somewhat bit kinda kind sorta sort fairly rather partly almost nearly marginally mildly "
     "occasionally little mostly partially relatively sometimes reasonably moderately arguably less",
 }

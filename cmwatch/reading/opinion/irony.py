@@ -9,9 +9,10 @@ from cmwatch.reading.french.words import Word
 
 CUES = word_set(
     "great thanks thank nice brilliant fantastic lovely wonderful awesome cheers congrats congratulations bravo done "
-    "job love super perfect excellent amazing fab good way enjoy glad kudos clap classy 👏 👍 🎉 🙏 😂 🤣 🙌 👌 😊"
+    "job work service love super perfect excellent amazing fab good way enjoy glad kudos clap classy you to go so "
+    "much a lot oh just real start timing 👏 👍 🎉 🙏 😂 🤣 🙌 👌 😊"
 )
-"""Words of praise that are said to mock, when nothing else is praised."""
+"""Words of the praise that is said to mock, when nothing else is praised."""
 
 FAILURES = (
     "delay", "cancel", "hold", "wait", "lost", "lose", "losing", "broke", "down", "crash", "outage", "late", "stuck",
@@ -37,7 +38,7 @@ def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
 
 
 def _mocks(words: Sequence[Word], unit: Unit) -> bool:
-    return any(word.key in CUES for word in words[unit.first : unit.last + 1])
+    return all(word.key in CUES for word in words[unit.first : unit.last + 1])
 
 
 def _fails(words: Sequence[Word], unit: Unit) -> bool:

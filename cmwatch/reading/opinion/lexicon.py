@@ -25,18 +25,18 @@ from cmwatch.reading.opinion.inflection import inflect
 from cmwatch.reading.opinion.spelling import key
 
 _GRAMMAR = word_set(
-    "a about all am an and are as at be been but by can do for from got had has have he her him his how i if in into is "
-    "it just like me my no not now of off on one or our out over she so than that the their them then there these they "
-    "this to up us was we were what when which who why will with would you your"
+    "a about all am an and are as at be been but by can do for from got had has have he her him his how i if in into "
+    "is it just like me my no not now of off on one or our out over she so than that the their them then there these "
+    "they this to up us was we were what when which who why will with would you your"
 )
 """Words of every text, by which no expression is worth finding."""
 
 _COMMON = word_set(
     "after again another any back bad because best better came cant could customer day days did didnt does dont down "
-    "even ever every first flight friday get getting go going gone good great happy here hour hours last late left let "
-    "look lost love made make minutes money more most much need never new next nice night nothing only other people "
-    "phone pay really right said say see service should since some still take thank thanks thing through time today "
-    "told too took two very wait waiting want watch way week well went where while work wrong year years yet"
+    "even ever every first flight friday get getting go going gone good great happy here hour hours last late left "
+    "let look lost love made make minutes money more most much need never new next nice night nothing only other "
+    "people phone pay really right said say see service should since some still take thank thanks thing through time "
+    "today told too took two very wait waiting want watch way week well went where while work wrong year years yet"
 )
 """Words of every second text, by which few are."""
 

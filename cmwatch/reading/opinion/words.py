@@ -77,9 +77,10 @@ class Words(dict[str, tuple[Word, ...]]):
             known = self._known(low, upper=upper, stretched=False)
             if known is not None:
                 return known
-            for shorter in shortened(low):
-                if (known := self._known(shorter, upper=upper, stretched=True)) is not None:
-                    return known
+            meant = [self._known(shorter, upper=upper, stretched=True) for shorter in shortened(low)]
+            # 'gooood' is good before it is god.
+            if any(meant):
+                return min(filter(None, meant), key=lambda word: word.entry is None)
         return _SHOUTED if upper else _PLAIN
 
     def _known(self, low: str, *, upper: bool, stretched: bool) -> Word | None:
