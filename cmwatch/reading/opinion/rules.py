@@ -31,9 +31,13 @@ def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
             added += CAPITALS * (unit.upper and shouts)
             size = max(0.0, abs(valence) + added)
             unit.value = size if valence > 0 else -size
-    turns = _deny(words, units, owners)
+    roles = frozenset(map(_role, words))
+    # 'but' denies too: 'anything but helpful'.
+    turns = [] if roles.isdisjoint(("no", "but")) else _deny(words, units, owners)
     turn_mocking(words, units)
-    return units, turns + _contrast(words, units)
+    if not roles.isdisjoint(("but", "breaks")):
+        turns += _contrast(words, units)
+    return units, turns
 
 
 def _boost(words: Sequence[Word], owners: Owners, unit: Unit) -> float:
@@ -66,7 +70,7 @@ def _deny(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[
 def _contrast(words: Sequence[Word], units: Sequence[Unit]) -> list[str]:
     """What precedes the last 'but' weighs less, what follows it more; what 'although' opens less; in place."""
     turns = []
-    if "but" in map(_role, words) and (place := _last_but(words)):
+    if place := _last_but(words):
         for unit in units:
             unit.value *= BEFORE_CONTRAST if unit.first < place else AFTER_CONTRAST
         turns.append(place)

@@ -9,7 +9,7 @@ from cmwatch.reading.opinion.lexicon import lexicon
 from cmwatch.reading.opinion.rules import weigh
 from cmwatch.reading.opinion.words import Words
 
-_counts = attrgetter("counts")
+_counts, _value = attrgetter("counts"), attrgetter("value")
 _NOTHING = Weighed(0.0, ())
 
 
@@ -38,7 +38,7 @@ class EnglishOpinion:
         reasons = [f"{'+' if unit.value > 0 else '−'}{unit.shown}" for unit in units if unit.value]
         if not reasons:
             return _NOTHING
-        total = sum(unit.value for unit in units)
+        total = sum(map(_value, units))
         # Exclamation marks strengthen what is there already, as in VADER.
         emphasis = min(text.count("!"), 4) * 0.292
         total += emphasis if total > 0 else -emphasis if total < 0 else 0.0
