@@ -114,6 +114,8 @@ def test_contrast() -> None:
     assert OPINION.laden("lovely soup but rude waiters") == ["+lovely", "−rude", "×but"]
     assert OPINION.compound("Although the soup was lovely, the waiters were rude") < 0
     assert OPINION.compound("rude waiters, although lovely soup") < 0
+    assert OPINION.laden("Not only late but rude") == ["−late", "−rude"]
+    assert OPINION.laden("nothing but rude") == ["−rude"]
 
 
 def test_mocking_praise() -> None:

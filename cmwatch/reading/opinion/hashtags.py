@@ -1,7 +1,8 @@
 """English words glued in a hashtag."""
 
+import re
+
 from cmwatch.reading.french.grammar import word_set
-from cmwatch.reading.french.hashtags import SURE, Splitter
 from cmwatch.reading.french.lexicon import Lexicon
 
 _GLUE = word_set(
@@ -11,17 +12,25 @@ _GLUE = word_set(
     "insurance internet is it its just line live me mobile money more my network new next no not now of off on one "
     "online only or order our out over pay people phone rail say service services shop so still store support team "
     "that the their them there this time to today tonight train trains travel tv up us very was water we week what "
-    "when where who why wifi will with work world year you your bye goodbye"
+    "when where who why wifi will with work world year you your bye goodbye therapist therapists"
 )
 """Words without valence that tags are glued with."""
-
 
 _TAILS = ("fail", "scam", "joke", "lies")
 """Short words that people put behind a brand's name."""
 
 
-class EnglishSplitter(Splitter):
-    """Takes English hashtags apart."""
+LONGEST_TAG = 60
+"""Letters past which nothing is split."""
+
+_SURE = 5
+"""Letters from which a laden word at either end of an unknown tag is believed to be one."""
+
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+
+
+class Splitter:
+    """Takes English hashtags apart: by their capitals, else by what the lexicon knows."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         laden = frozenset(word for word, entry in lexicon.forms.items() if entry.valence and word.isalpha())
@@ -29,9 +38,36 @@ class EnglishSplitter(Splitter):
             part for listed in lexicon.phrases.values() for phrase in listed for slot in phrase.slots for part in slot
         }
         self._known = _GLUE | {word for word in laden | parts if len(word) >= 3}
-        self._tails = frozenset(word for word in laden if len(word) >= SURE)
+        self._sure = frozenset(word for word in laden if len(word) >= _SURE)
 
-    def _at_the_ends(self, tag: str, bare: str) -> list[str] | None:
-        if bare.endswith(_TAILS) and len(bare) > SURE:
-            return [tag[:-4], tag[-4:]]
-        return super()._at_the_ends(tag, bare)
+    def split(self, tag: str) -> list[str]:
+        """The words of a tag without its sign, as they are written; the tag itself if nothing is known in it."""
+        humps = _HUMP.findall(tag) if len(tag) <= LONGEST_TAG else [tag]
+        return [part for hump in humps or [tag] for part in self._parts(hump)]
+
+    def _parts(self, hump: str) -> list[str]:
+        low = hump.lower()
+        if len(low) != len(hump) or len(low) > LONGEST_TAG or low in self._known:
+            return [hump]
+        cuts = self._cuts(low) or self._cut_off(low)
+        return [hump[start:end] for start, end in zip([0, *cuts], [*cuts, len(hump)], strict=True)]
+
+    def _cuts(self, low: str) -> list[int]:
+        """Where a tag falls into the fewest known words; nowhere if it does not."""
+        ways: dict[int, list[int]] = {0: []}
+        for end in range(1, len(low) + 1):
+            starts = [start for start in ways if low[start:end] in self._known]
+            if starts:
+                ways[end] = min(([*ways[start], start] for start in starts), key=len)
+        return ways.get(len(low), [])[1:]
+
+    def _cut_off(self, low: str) -> list[int]:
+        """Where a laden word parts from an unknown rest: `norvexfail`, `worstferry`."""
+        if low.endswith(_TAILS):
+            return [len(low) - 4]
+        for size in range(len(low) - 2, _SURE - 1, -1):
+            if low[-size:] in self._sure:
+                return [len(low) - size]
+            if low[:size] in self._sure:
+                return [size]
+        return []

@@ -116,20 +116,24 @@ def _expression(parts: Sequence[str], entry: Entry) -> _Expression:
     return _Expression(tuple(slots), tuple(rooms), entry)
 
 
-def _merged(expressions: Sequence[_Expression]) -> list[_Expression]:
+def _merged(expressions: Sequence[_Expression]) -> Sequence[_Expression]:
     """The same expressions in fewer: those that differ in one place are one with either word there."""
     for place in range(max(len(expression.slots) for expression in expressions)):
-        together: dict[object, _Expression] = {}
+        together: dict[object, tuple[_Expression, set[str]]] = {}
         for expression in expressions:
             slots = expression.slots
             others = (slots[:place], slots[place + 1 :], len(slots) > place, expression.rooms, expression.entry)
-            other = together.get(others)
-            if other is not None and len(slots) > place:
-                either = (*slots[:place], slots[place] | other.slots[place], *slots[place + 1 :])
-                expression = msgspec.structs.replace(expression, slots=either)  # noqa: PLW2901
-            together[others] = expression
-        expressions = list(together.values())
-    return list(expressions)
+            either = together.setdefault(others, (expression, set()))[1]
+            either.update(*slots[place : place + 1])
+        expressions = [_with(expression, place, either) for expression, either in together.values()]
+    return expressions
+
+
+def _with(expression: _Expression, place: int, either: set[str]) -> _Expression:
+    slots = expression.slots
+    if place >= len(slots):
+        return expression
+    return msgspec.structs.replace(expression, slots=(*slots[:place], frozenset(either), *slots[place + 1 :]))
 
 
 def _anchored(expressions: Sequence[_Expression]) -> dict[str, tuple[Phrase, ...]]:

@@ -13,6 +13,9 @@ from cmwatch.reading.opinion.irony import turn_mocking
 NOT_BAD = -0.5
 """The factor for denied blame: what is 'not bad' is not yet good."""
 
+NOT_ONLY_REACH = 6
+"""How far before its 'but' a 'not only' may stand."""
+
 FADES = (1.0, 0.95)
 """What is left of a booster one and two words back, as in VADER."""
 
@@ -91,6 +94,14 @@ def _contrast(words: Sequence[Word], units: Sequence[Unit]) -> list[str]:
 def _last_but(words: Sequence[Word]) -> int:
     """Where the last contrast stands; 0 if none does, or only at the very beginning."""
     for place in range(len(words) - 1, 0, -1):
-        if words[place].role == "but" and words[place - 1].key not in ("nothing", "anything", "all"):
+        if words[place].role == "but" and not _joins(words, place):
             return place
     return 0
+
+
+def _joins(words: Sequence[Word], place: int) -> bool:
+    """Whether a 'but' sets nothing against anything: 'nothing but', 'not only late but rude'."""
+    if words[place - 1].key in ("nothing", "anything", "all"):
+        return True
+    earlier = range(max(1, place - NOT_ONLY_REACH), place)
+    return any(words[back].key in ("only", "just") and words[back - 1].role == "no" for back in earlier)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cmwatch.reading.emoji import PICTURES, emoji_valences
 from cmwatch.reading.french.lexicon import Entry, Lexicon
-from cmwatch.reading.french.words import CHUNKS_KEPT, COMMA, EMOJI_SCALE, LONGEST, SAME_EMOJI, STOP, Word
+from cmwatch.reading.french.words import CHUNKS_KEPT, COMMA, EMOJI_SCALE, LONGEST, LONGEST_CHUNK, SAME_EMOJI, STOP, Word
 from cmwatch.reading.opinion.grammar import BOOSTERS, NAMED, ROLES
-from cmwatch.reading.opinion.hashtags import EnglishSplitter
+from cmwatch.reading.opinion.hashtags import Splitter
 from cmwatch.reading.opinion.spelling import APOSTROPHES, key, shortened
 
 _PLAIN = Word("", "")
@@ -24,7 +24,7 @@ class Words(dict[str, tuple[Word, ...]]):
         self._parts = NAMED.union(
             part for listed in lexicon.phrases.values() for phrase in listed for slot in phrase.slots for part in slot
         )
-        self._splitter = EnglishSplitter(lexicon)
+        self._splitter = Splitter(lexicon)
         signs = "|".join(map(_apart, sorted(lexicon.emoticons, key=len, reverse=True)))
         self._pieces = re.compile(
             rf"(?P<emoticon>{signs})|(?P<tag>#\w+)|(?P<number>\d+(?:[.,]\d+)*)"
@@ -34,7 +34,7 @@ class Words(dict[str, tuple[Word, ...]]):
         )
 
     def __missing__(self, chunk: str) -> tuple[Word, ...]:
-        words = (self._word(chunk),) if chunk.isalpha() else tuple(self._words(chunk))
+        words = (self._word(chunk),) if chunk.isalpha() else tuple(self._words(chunk[:LONGEST_CHUNK]))
         if len(chunk) <= LONGEST:
             if len(self) >= CHUNKS_KEPT:
                 self.clear()
