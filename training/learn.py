@@ -58,7 +58,7 @@ def prepared(lang: str, told: Sequence[Example]) -> Examples:
     return Examples(
         matrix(texts, [scores(text) for text in texts]),
         np.array([example.label for example in told]),
-        _weights(told),
+        np.array([WEIGHTS[example.source] for example in told]),
         np.array([example.source == "ours" for example in told]),
         [example.group for example in told],
     )
@@ -80,21 +80,6 @@ def errors(taught: Examples, chances: Numbers) -> tuple[float, float, float, flo
         found.append((rate, max(0.0, spread) ** 0.5))
     (hit, hit_sd), (false, false_sd) = found
     return round(hit, 4), round(false, 4), round(hit_sd, 4), round(false_sd, 4)
-
-
-def _weights(told: Sequence[Example]) -> Numbers:
-    """What each text weighs: by its source, and within a source every class as much as another.
-
-    Nobody knows how much of the next stream is negative; a model that expects nothing is corrected for it most easily.
-    """
-    met = Counter((example.source, example.label) for example in told)
-    texts = Counter(example.source for example in told)
-    return np.array(
-        [
-            WEIGHTS[example.source] * texts[example.source] / (len(CLASSES) * met[example.source, example.label])
-            for example in told
-        ]
-    )
 
 
 def _counts(taught: Sequence[Example]) -> dict[tuple[str, str], int]:

@@ -1,0 +1,1 @@
+"""How well tone is read, on texts that nobody trained on, beside VADER."""
