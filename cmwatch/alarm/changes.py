@@ -26,8 +26,9 @@ LARGER = 2.0
 SHOWN: dict[Kind, int] = {"term": 6, "hashtag": 3, "link": 2, "source": 2, "author": 3, "language": 1}
 """How many of each kind an explanation shows."""
 
-TEXTS_KEPT = 1_024
-"""Texts whose words are remembered: both sides of a comparison, which an open alert makes every ten minutes."""
+TEXTS_KEPT, LONGEST_KEPT = 1_024, 1_000
+"""Texts whose words are remembered: both sides of a comparison, which an open alert makes every ten minutes; and the
+characters of one at most, so that a flood of long ones does not fill the memory."""
 
 _WORD = re.compile(r"\w+")
 _LITTLE = frozenset(" ".join(LITTLE_WORDS[code] for code in ("en", "fr")).replace("'", " ").split())
@@ -107,8 +108,11 @@ class _Pieces(NamedTuple):
     links: frozenset[str]
 
 
-@lru_cache(TEXTS_KEPT)
 def _cut(text: str) -> _Pieces:
+    return _remembered(text) if len(text) <= LONGEST_KEPT else _pieces(text)
+
+
+def _pieces(text: str) -> _Pieces:
     if "://" not in text:
         links: list[str] = []
         terms = words = frozenset(tokens(text))
@@ -130,6 +134,8 @@ def _where(link: str) -> str:
         return ""
     return f"{parts.netloc.lower()}{parts.path}".rstrip("/.,)…")
 
+
+_remembered = lru_cache(TEXTS_KEPT)(_pieces)
 
 _MARKS: Mapping[Kind, Callable[[Item], Collection[str]]] = {
     "term": lambda item: _cut(item.mention.text).terms,

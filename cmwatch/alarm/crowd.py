@@ -83,8 +83,7 @@ class Crowd:
         here = self._stories.get(minute)
         if not here or self._shared.isdisjoint(here):
             return 0
-        hour = self._hour
-        story = max(self._shared, key=lambda one: (hour[one], one))
+        _mentions, story = max(zip(map(self._hour.__getitem__, self._shared), self._shared, strict=True))
         return here.get(story, 0)
 
     def biggest(self, since: int, until: int) -> str:
@@ -97,6 +96,8 @@ class Crowd:
     def of_story(self, story: str, since: int, until: int) -> int:
         """The mentions of a story in minutes [since, until)."""
         told = self._stories
+        if until == since + 1:  # an onset is looked for minute by minute
+            return told[since].get(story, 0) if since in told else 0
         return sum([told[minute].get(story, 0) for minute in range(since, until) if minute in told])
 
     def forget(self, now: int) -> None:

@@ -75,7 +75,7 @@ class Playback:
 
     def knows(self, name: str) -> bool:
         """Whether the panel listens to a series of this name."""
-        return name in self._later or any(one.name == name for one in series.FROM_THE_START)
+        return name in self._later or name in _KNOWN_FIRST
 
     def changed(self, minute: int) -> None:
         """The counts or the sight of a minute are no longer what they were when it was stepped.
@@ -226,6 +226,8 @@ class Playback:
         self.tones = (negative, read)
         self._later, self._sources = set(state["later"]), list(state["sources"])
 
+
+_KNOWN_FIRST = frozenset(one.name for one in series.FROM_THE_START)
 
 _FROM_THEN_ON = (series.AUTHORS, series.STORY)
 """Series that every minute of an archive of today has counted."""

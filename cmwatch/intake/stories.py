@@ -34,8 +34,7 @@ SKETCH = 3
 WORDS_KEPT = 65_536
 """Words whose mark is remembered."""
 
-_NOISE = ("http://", "https://", "@")
-"""Beginnings of the words that copies change."""
+_LINK = ("http://", "https://")
 
 
 class _Marks(dict[str, int]):
@@ -48,7 +47,9 @@ class _Marks(dict[str, int]):
         if len(self) >= WORDS_KEPT:
             self.clear()
         low = word.lower()
-        mark = self[word] = 0 if low.startswith(_NOISE) else crc32(low.encode()) or 1
+        if low.startswith(_LINK):
+            return 0  # and is not remembered, for hardly any comes twice
+        mark = self[word] = 0 if low.startswith("@") else crc32(low.encode()) or 1
         return mark
 
 

@@ -28,6 +28,9 @@ _WITHOUT_PICTURES = codecs.charmap_build(
 """Signs that are no emoji: what most texts are written with, and asked for fastest this way."""
 
 
+_PUNCTUATION = string.punctuation
+
+
 class _Tokens(dict[str, float]):
     """The valence of each token by itself, 0.0 where it has none; looked up once."""
 
@@ -53,7 +56,7 @@ class _Tokens(dict[str, float]):
         return list(map(self._words.get, tokens, repeat(PLAIN)))
 
     def __missing__(self, token: str) -> float:
-        bare = token.strip(string.punctuation)
+        bare = token.strip(_PUNCTUATION)
         # VADER keeps short ones whole: they may be emoticons.
         word = look_up(token if len(bare) <= 2 else bare, self._lexicon)
         value = 0.0

@@ -109,7 +109,7 @@ class LanguageFinder:
         of the `expected` languages.
         """
         # Another script is not among folded words that are all ASCII.
-        if not "".join(words).isascii() and (script := self._by_script(text)):
+        if not text.isascii() and not "".join(words).isascii() and (script := self._by_script(text)):
             return script
         votes = self._votes
         seen = words[:WORDS_SEEN]

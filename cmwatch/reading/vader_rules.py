@@ -115,11 +115,12 @@ def _valence(words: Sequence[Word], place: int, capitals_differ: bool) -> float:
         if place <= back:
             break
         before = words[place - back - 1]
-        if before.valence is not None:
+        if before.valence is not None or (before is PLAIN and back < 2):
             continue
-        value += _boost(before, value, capitals_differ) * weight
+        if before.booster:
+            value += _boost(before, value, capitals_differ) * weight
         value = _negated(words, place, back, value)
-        if back == 2 and any(near.idiom for near in words[place - 3 : place + 3]):
+        if back == 2 and True in [near.idiom for near in words[place - 3 : place + 3]]:
             value = _idioms(words, place, value)
     return _least(words, place, value)
 
@@ -139,8 +140,6 @@ def _after_no(words: Sequence[Word], place: int, value: float) -> float:
 
 def _boost(word: Word, value: float, capitals_differ: bool) -> float:
     scalar = word.booster
-    if scalar == 0.0:
-        return 0.0
     if value < 0:
         scalar *= -1
     if word.upper and capitals_differ:
