@@ -2,7 +2,7 @@
 
 .venv/bin/python -m benchmarks.tone
 
-Needs ../shared/data, numpy and scikit-learn (one row is a model that is learnt without DEFT). The sets of these rows are
+Needs ../shared/data, numpy and scikit-learn (one row is learnt without DEFT). The sets of these rows are
 measured on and nothing else. mF1 takes the likeliest class; `unsure` says how often none is safe.
 """
 

@@ -6,6 +6,7 @@ from cmwatch.alarm import counting
 from cmwatch.alarm.counting import most_alike, who
 from cmwatch.alarm.tails import share_interval
 from cmwatch.model import AlertChannel, Item, Nature
+from cmwatch.reading.shares import negative_share, shipped_errors
 
 SAME = 0.5
 """Share of the mentions that say the same from which they are near-identical."""
@@ -39,6 +40,8 @@ def repeats(items: Sequence[Item]) -> bool:
 
 def _good(items: Sequence[Item], usual_negative: float | None) -> bool:
     negative, positive, read = len(counting.negatives(items)), len(counting.positives(items)), len(counting.read(items))
-    if not read or (usual_negative is not None and negative > usual_negative * read):
+    # Whether it is good news is a matter of these very texts: how readers err on other subjects is left out.
+    angry = negative_share(negative, read, shipped_errors()._replace(hit_sd=0.0, false_sd=0.0))
+    if angry is None or (usual_negative is not None and angry.share > usual_negative):
         return False
-    return share_interval(negative, read)[1] < FEW_NEGATIVE and share_interval(positive, read)[0] > MOSTLY_POSITIVE
+    return angry.high < FEW_NEGATIVE and share_interval(positive, read)[0] > MOSTLY_POSITIVE
