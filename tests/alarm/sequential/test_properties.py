@@ -7,7 +7,7 @@ from math import isfinite
 from random import Random
 
 import pytest
-from brands import DAY, brand
+from brands import DAY, MONDAY, brand
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +76,18 @@ def test_a_restart_at_any_place_changes_no_score(numbers: list[int], share: floa
     again, since = resumed(through), 8 * DAY + place * width
     assert scores(again, since, numbers[place:], width) == scores(through, since, numbers[place:], width)
     assert again.to_state() == through.to_state()
+
+
+@settings(max_examples=50, deadline=None)
+@given(sequences, st.sampled_from((1, 5, 60)))
+def test_the_score_says_what_the_panel_says(numbers: list[int], width: int) -> None:
+    """It reaches the shipped threshold in the bins in which an alarm is given, and in no other."""
+    panel = rested(12, width).panel
+    opens = [
+        panel.step(MONDAY + 8 * DAY + place * width, width, {"value": number}).opens
+        for place, number in enumerate(numbers)
+    ]
+    assert [score >= DEFAULT_THRESHOLD for score in scores(rested(12, width), 8 * DAY, numbers, width)] == opens
 
 
 @settings(max_examples=200, deadline=None)
