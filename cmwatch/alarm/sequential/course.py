@@ -127,8 +127,9 @@ class Course:
 
     def _settle(self, channels: Channels) -> None:
         """Take the rate of the burst as the one that may worsen."""
-        present = self._present(channels)
-        self._peak = max(self._peak, present) if self.phase == "standing" else present
+        if self.phase != "standing":
+            # What only creeps up is measured by what was told of it, until it has become worse than that.
+            self._peak = self._present(channels)
         for channel in channels.values():
             channel.settle()
         self.phase, self._calm, self._weak = "standing", 0.0, False
