@@ -34,6 +34,16 @@ def calls(objects: list[dict[str, Any]]) -> list[datetime]:
     return list(first.values())
 
 
+def onsets(objects: list[dict[str, Any]], day: str) -> set[datetime]:
+    """Every beginning that was told of alerts of a day that called somebody."""
+    called = {one["id"] for one in objects if one.get("state") in ("open", "worsened") and one["severity"] <= 3}
+    return {
+        datetime.fromisoformat(one["onset"])
+        for one in objects
+        if one.get("id") in called and one["id"].startswith(day.replace("-", ""))
+    }
+
+
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text + "Z")
 
@@ -49,6 +59,9 @@ def test_the_robinhood_outage_is_found_before_a_quarter_to_three(streams: Path) 
     *alerts, summary = replayed(streams / "robinhood_2021_01.jsonl.gz")
     assert any(at("2021-01-27T12:00:00") <= one <= at("2021-01-27T14:45:00") for one in calls(alerts))
     assert not [one for one in calls(alerts) if one < at("2021-01-27T12:00:00")]
+    assert all(at("2021-01-27T12:00:00") <= one <= at("2021-01-27T14:40:00") for one in onsets(alerts, "2021-01-27"))
+    (called,) = [one for one in calls(alerts) if one.date() == at("2021-01-28T00:00:00").date()]
+    assert called <= at("2021-01-28T22:26:30")
     assert summary["mentions"] == 26_023
     assert summary["unreadable"] == []
 

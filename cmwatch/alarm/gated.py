@@ -11,6 +11,10 @@ from cmwatch.alarm.gates.words import gate_values
 from cmwatch.alarm.pulse import minute_of
 from cmwatch.model import Alert, Explanation, Gate, Item
 
+APART_MINUTES = 120
+"""Mentions further apart are remarks of their own: each counts for the gate, but the matter begins with the first that
+the next one followed within two hours."""
+
 Planned = Callable[[int, int], tuple[str, ...]]
 """Names of what is planned between two minutes."""
 
@@ -35,9 +39,13 @@ def over(alert: Alert | None, now: int) -> bool:
 
 
 def judged(detector: Detector, gates: Sequence[Gate], items: Iterable[Item], now: int) -> Judgement:
-    """The window that tells of gates: the smallest that reaches back to the first mention behind them."""
+    """The window that tells of gates: the smallest that reaches back to where the mentions behind them begin."""
     keys = {key for gate in gates for key in gate.keys}
-    onset = min((minute_of(item.mention.at) for item in items if _key(item) in keys), default=now - 1)
+    onset = now - 1
+    for minute in sorted((minute_of(item.mention.at) for item in items if _key(item) in keys), reverse=True):
+        if onset - minute > APART_MINUTES:
+            break
+        onset = min(onset, minute)
     window = min((length for length in WINDOWS if length >= now - onset), default=WINDOWS[-1])
     return replace(detector.measure("gate", "", window, now), onset=onset)
 

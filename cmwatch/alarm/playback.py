@@ -22,6 +22,9 @@ TONE_KEPT = 0.5 ** (1 / (24 * 28))
 """What an hour leaves of the usual tone: half after four weeks, as for the rates."""
 
 
+FORM = 2
+"""The form of a checkpoint; what was written in another one cannot be gone on from."""
+
 Checkpoint = tuple[int, str]
 """A minute before which everything is in a state, and the state as JSON."""
 
@@ -118,8 +121,10 @@ class Playback:
         return [(minute, state.decode()) for minute, state in self._checkpoints]
 
     def resume(self, checkpoints: Sequence[Checkpoint]) -> None:
-        """Go on from the last of these, which an earlier run has left."""
+        """Go on from the last of these, which an earlier run has left; anew if another version has left it."""
         self._checkpoints = [(minute, state.encode()) for minute, state in checkpoints]
+        if any(msgspec.json.decode(state).get("form") != FORM for _minute, state in self._checkpoints):
+            self._checkpoints = []
         if self._checkpoints:
             self._first = msgspec.json.decode(self._checkpoints[0][1])["first"]
             self._load(self._checkpoints[-1][1])
@@ -206,6 +211,7 @@ class Playback:
     def _state(self) -> bytes:
         return msgspec.json.encode(
             {
+                "form": FORM,
                 "panel": self.panel.to_state(),
                 "burst": asdict(self.burst) if self.burst else None,
                 "normal_at": self.normal_at,

@@ -56,6 +56,14 @@ def test_two_voices_of_an_injury_are_a_red_alert_of_their_own(calmly: Post) -> N
     assert (gate["kind"], gate["code"], gate["severity"], gate["days"]) == ("grave", "injury", 1, None)
 
 
+def test_a_remark_of_hours_before_is_not_where_it_begins(calmly: Post) -> None:
+    """It counts as a voice; the matter begins with the first mention that the next one followed within two hours."""
+    post = watched(calmly, [hurt(START, 1), hurt(START + 150, 2)], until=START + 160)
+    assert (post.alert.channel, minutes(post.alert.opened_at)) == ("gate", START + 151)
+    assert minutes(post.alert.onset) == START + 150
+    assert "net:1000000001" in post.alert.explanation.samples
+
+
 def test_words_hold_it_up_for_six_hours(calmly: Post) -> None:
     """A claim does not die down as a crowd does; then it is quiet, and still waits for a person."""
     post = watched(calmly, [hurt(START, 1), hurt(START + 40, 2)], until=START + 40 + 12 * 60)

@@ -12,7 +12,7 @@ from cmwatch.alarm.sequential.past import LastHour, Past, between
 from cmwatch.alarm.sequential.plain import fields
 from cmwatch.alarm.sequential.rhythm import Rhythm
 from cmwatch.alarm.sequential.scatter import Scatter
-from cmwatch.alarm.sequential.suspicion import Suspicion
+from cmwatch.alarm.sequential.suspicion import LOWEST, Suspicion
 from cmwatch.alarm.sequential.unrest import Unrest
 
 FIRST_HOURS = 3.0
@@ -31,6 +31,10 @@ FLOOR = 6.0
 RISE = 0.18
 """Logarithm of the factor (×1.2) above the usual below which nothing opens: less is a lull that ends. A bin that
 brings less than was expected cannot open anything either, whatever came before it."""
+
+RISE_FROM_LULL = 0.4
+"""The same (×1.5, the least factor that is looked for) while the level lies deep: the end of a lull or of a hole that
+nobody noticed overshoots easily, measured by what it rises from."""
 
 STANDING_WANDER = 0.0003
 """Variance a minute of the level while a burst stands: a seventh up or down within an hour is its own course."""
@@ -174,6 +178,7 @@ class Channel:
     def _weigh(self, minute: float, width: float, expected: float, count: float, bins: int) -> None:
         suspicion = self.suspicion
         mean = expected * exp(suspicion.level)
+        rise = RISE if suspicion.level > LOWEST else RISE_FROM_LULL
         wander = self._wander * width
         if self.held is None:
             self.scatter.gather(minute // POOLED, expected, suspicion.level, suspicion.variance, count, bins)
@@ -181,7 +186,7 @@ class Channel:
             wander += STANDING_WANDER * width
         heard = min(count, CAP_FACTOR * mean + CAP_MORE)
         gathered = log1p(suspicion.weigh(minute, width, expected, heard, self.scatter.phi / bins, wander))
-        if gathered > FLOOR and (count <= mean or suspicion.risen < RISE):
+        if gathered > FLOOR and (count <= mean or suspicion.risen < rise):
             gathered = FLOOR
         self.evidence = gathered
         if self.held is None:
@@ -206,7 +211,7 @@ class Channel:
         suspicion = self.suspicion
         odds = suspicion.odds
         share = odds / (odds + WEEK_MINUTES)
-        apart = suspicion.risen - suspicion.level if odds else 0.0
+        apart = max(0.0, suspicion.risen - suspicion.level) if odds else 0.0
         return suspicion.level + share * apart, suspicion.variance + 0.05 + share * (1 - share) * apart * apart
 
     def thaw(self, hours: float) -> None:

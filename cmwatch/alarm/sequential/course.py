@@ -15,7 +15,7 @@ Channels = Mapping[str, Channel | Proportion]
 
 RUN_TOGETHER = 1.2
 """Evidence runs together (what one minute says the next one says too), so that alarms are rarer than the odds of a
-minute: on simulated quiet weeks of brands of four sizes, log(budget) − 1.2 comes about nine times in ten budgets."""
+minute: on simulated quiet weeks of brands of four sizes, log(budget) − 1.2 comes about three times in four budgets."""
 
 SETTLE_MINUTES = 60
 """A burst that has opened may grow for an hour before its rate is taken as the one that may worsen."""
@@ -59,12 +59,12 @@ class Course:
             # Flares of the first day are not written down: without a rhythm, each morning is one.
             self._habit.note(minute, 0.0, size)
         if self.phase == "quiet" and not opens:
-            return sight
+            return sight.withheld(self._opens)
         if opens and self.phase == "standing" and self._present(channels) < self._peak + WORSE:
             self._settle(channels)
             opens = False
         if (opens or (self.phase == "standing" and not self._rung)) and self._rings(sight, minute, size, hours_seen):
-            sight = sight.rung(worsens=self.phase != "quiet")
+            sight = sight.rung(max(sight.evidence, self._most), worsens=self.phase != "quiet")
         elif self.phase == "quiet":
             sight = sight.withheld(self._opens)
         else:
@@ -120,14 +120,16 @@ class Course:
     def _open(self, channels: Channels, sight: Sight, minute: float) -> None:
         if self.phase == "quiet":
             self.leading, self._moved = sight.leading, 0.0
+            onset = channels[sight.leading].suspicion.onset
             for channel in channels.values():
-                channel.hold(sight.onset)
+                channel.hold(onset)
         self.phase, self._opened = "opening", minute
 
     def _settle(self, channels: Channels) -> None:
         """Take the rate of the burst as the one that may worsen."""
-        present = self._present(channels)
-        self._peak = max(self._peak, present) if self.phase == "standing" else present
+        if self.phase != "standing":
+            # What only creeps up is measured by what was told of it, until it has become worse than that.
+            self._peak = self._present(channels)
         for channel in channels.values():
             channel.settle()
         self.phase, self._calm, self._weak = "standing", 0.0, False

@@ -67,11 +67,11 @@ class Habit:
         room = self._per_week * self._weeks + FIRST_WEEK - 0.5
         by_chance = self._per_week * self._weeks
         flares = sum(most >= self._opens for most, _largest in before)
-        if sum(most >= strong for most, _largest in before) > room + 0.5 or flares > DISBELIEF * (room + 0.5):
+        if sum(most >= strong for most, _largest in before) > room + UNEVEN or flares > DISBELIEF * (room + 0.5):
             # A brand of flares: how much is said decides, whatever the model thinks of it.
             return sum(largest >= size for _most, largest in before) <= room
         if evidence >= strong:
-            return sum(most >= strong and largest >= size for most, largest in before) <= room
+            return True
         larger = sum(most >= self._opens and largest >= size for most, largest in before)
         return sum(most >= evidence for most, _largest in before) <= room + UNEVEN and larger <= room + by_chance
 

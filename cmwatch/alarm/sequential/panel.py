@@ -136,15 +136,14 @@ class Panel:
     def _together(self) -> Sight:
         """The evidence of all series, and the one that carries most of it."""
         leading, most, total = "", 0.0, 0.0
-        for name, series in self._series.items():
-            channel = self._channels[name]
+        for name, channel in self._channels.items():
             if channel.judges:
-                part = series.share * exp(channel.evidence)
+                part = self._series[name].share * exp(channel.evidence)
                 total += part
                 if part > most:
                     leading, most = name, part
         evidence = max(0.0, log(total))
-        return Sight(evidence, evidence, leading=leading, onset=self._channels[leading].suspicion.onset)
+        return Sight(evidence, evidence, leading=leading)
 
     def _counting(self, name: str) -> Channel:
         channel = self._channels[name]
@@ -158,7 +157,7 @@ class Panel:
             "zone": self._zone,
             "hour": self._hour,
             "waited": self._waited,
-            "sight": fields(self._sight),
+            "sight": self._sight._asdict(),
             "course": self._course.to_state(),
             "series": [fields(series) for series in self._series.values()],
             "channels": {name: channel.to_state() for name, channel in self._channels.items()},

@@ -1,6 +1,7 @@
 """What a panel listens to, and what it saw in a bin."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 COARSE = 5
 """Minutes of a bin of the series that need not be heard within a minute."""
@@ -23,14 +24,13 @@ class Series:
     """Width of its bins: 1, or the width that suffices."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What the panel saw in a bin."""
 
     evidence: float = 0.0
     """Logarithm of minutes: chance alone shows as much once in exp(evidence) minutes of quiet weeks."""
     news: float = 0.0
-    """The evidence if an alarm is given in this bin, and while nothing is on; else 0."""
+    """The evidence of the burst if an alarm is given in this bin, that of the bin while nothing is on; else 0."""
     opens: bool = False
     """An alarm is given in this bin."""
     worsens: bool = False
@@ -39,25 +39,24 @@ class Sight:
     """A burst that stood has become the usual in this bin."""
     leading: str = ""
     """The series that carries most of the evidence."""
-    onset: float = 0.0
-    """Minute in which it most likely began, by that series."""
 
-    def rung(self, *, worsens: bool) -> "Sight":
-        """An alarm is given on it."""
-        return replace(self, opens=True, worsens=worsens)
+    def rung(self, evidence: float, *, worsens: bool) -> "Sight":
+        """An alarm is given on it, by the strongest evidence of the burst."""
+        return self._replace(news=evidence, opens=True, worsens=worsens)
 
     def over(self) -> "Sight":
         """What is left to be said of it in bins after it."""
-        return replace(self, news=0.0, opens=False, worsens=False, normal=False) if self.opens or self.normal else self
+        return self._replace(news=0.0, opens=False, worsens=False, normal=False) if self.opens or self.normal else self
 
     def withheld(self, opens: float) -> "Sight":
         """No alarm is given on it, though the evidence would do: it scores as what just does not open."""
-        return replace(self, news=min(self.news, opens * JUST_BELOW))
+        most = opens * JUST_BELOW
+        return self._replace(news=most) if self.news > most else self
 
     def settled(self) -> "Sight":
         """A burst is over because its level has become the usual one."""
-        return replace(self, normal=True)
+        return self._replace(normal=True)
 
     def hushed(self) -> "Sight":
         """A burst is on, and it is no news."""
-        return replace(self, news=0.0)
+        return self._replace(news=0.0)

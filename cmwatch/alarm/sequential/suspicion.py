@@ -2,8 +2,12 @@
 
 A Shiryaev–Roberts procedure mixed over factors. Under each hypothesis (no burst; a burst of factor f) the level of
 the brand drifts, and is followed by a Kalman filter of its own on the logarithm of the rate (negative-binomial
-counts, one Laplace step a bin). So a burst explains its own counts instead of teaching the usual level, and what is
-not known about the level widens what is believed under every hypothesis, instead of passing for evidence.
+counts, one Laplace step a bin). So a burst explains its own counts instead of teaching the usual level.
+
+A bin is weighed by the ratio of two negative binomials, with the mean that each hypothesis foresees and the scatter
+that 'no burst' foresees: what is not known about the level widens both, instead of passing for evidence. The logarithm
+of that ratio is a straight line in the count that never falls, for no burst is believed to bring less than the usual:
+more mentions never speak less for a burst.
 
 The sum of the odds minus the minutes elapsed is a martingale while nothing happens (Pollak 1985; Shin, Ramdas,
 Rinaldo 2023, 'E-detectors'): stopping when the sum reaches A minutes gives a false alarm once in at least A minutes,
@@ -37,15 +41,15 @@ MOST = 1e200
 """Odds beyond this say nothing more."""
 
 FAR, NEWTON_STEPS = 1.0, 30
-"""A bin that moves a level by less than ×e is fitted in one step, as nearly all are; others by Newton's method with
-steps of at most one, which also reaches a count a million times the expected."""
+"""A bin that moves a level by less than ×e is fitted in one step, as nearly all are. One that raises it more is fitted
+by Newton's method with steps of at most one, which also reaches a count a million times the expected, and to no less
+than ×e, so that more mentions never move a level less; one that lowers it more lowers it by that much."""
 
 LOWEST = -0.4
 """A burst rises from no lower than two deviations of common drift below the usual: the end of a lull or of an
 unnoticed hole is no burst."""
 
-_LOGS = tuple(log(factor) for factor in FACTORS)
-_GAINS = tuple(enumerate(_LOGS))
+_GAINS = tuple((place, log(factor)) for place, factor in enumerate(FACTORS))
 _DRIFT_VARIANCE = DRIFT_SD * DRIFT_SD
 
 
@@ -64,6 +68,9 @@ class Suspicion:
         """Under 'no burst'."""
         self._levels, self._variances = [0.0] * len(FACTORS), [_DRIFT_VARIANCE] * len(FACTORS)
         self._odds, self._onsets = [0.0] * len(FACTORS), [0.0] * len(FACTORS)
+        self.risen = 0.0
+        """The level that was foreseen for the last bin if there is a burst, by the odds after it. More mentions only
+        move odds from what foresaw less to what foresaw more, so that it never falls with them."""
 
     @property
     def odds(self) -> float:
@@ -76,27 +83,26 @@ class Suspicion:
         weighed: float = sum(map(mul, self._odds, self._onsets))
         return weighed / (self.odds or 1.0)
 
-    @property
-    def risen(self) -> float:
-        """The level if there is a burst, its factor included."""
-        return sum(odds * (level + gain) for odds, level, gain in zip(self._odds, self._levels, _LOGS, strict=True)) / (
-            self.odds or 1.0
-        )
-
     def weigh(self, minute: float, width: float, expected: float, count: float, phi: float, wander: float) -> float:
         """The odds after a bin `width` minutes wide; `wander` is extra variance of the level since the last bin."""
         keep, kept, fade, drift = _fading(width)
         wander += drift
         size, usual, head = 1 / phi, log(expected), width / len(FACTORS)
         before, spread = self.level, self.variance
-        shift, self.variance, null = _fit(usual + before * keep, spread * kept + wander, count, size)
-        self.level = before * keep + shift
+        level, variance = before * keep, spread * kept + wander
+        # The mean of a log-normal rate, and the size of the counts that it and their own scatter make.
+        foreseen, broad = usual + level + variance / 2, 1 / (phi + variance + phi * variance)
+        move, self.variance = _fit(foreseen, variance, count, size)
+        if level < LOWEST:
+            foreseen += LOWEST - level
+        plain = log(broad + exp(foreseen))
+        self.level = level + move
         wander += BURST_WANDER * width
         spread = (spread + FACTOR_VARIANCE) * kept
         start = before if before > LOWEST else LOWEST
         levels, variances, all_odds, onsets = self._levels, self._variances, self._odds, self._onsets
-        both_counts, information = count + size, (count + size) * size
-        total = 0.0
+        information = (count + size) * size
+        total = risen = 0.0
         # Written out, without a call for each factor: this is where a minute of the watch is spent.
         for i, gain in _GAINS:
             # A burst of this factor either goes on, or begins now at the level of 'no burst'.
@@ -105,23 +111,26 @@ class Suspicion:
             old, apart = 1 - new, levels[i] - start
             level = (start + old * apart) * keep
             variance = old * (variances[i] + new * apart * apart) * kept + new * spread + wander
-            log_mean = usual + level + gain
+            log_mean = usual + level + gain + variance / 2
             mean = exp(log_mean)
             both = size + mean
-            slope = (count - mean) * size / both
-            room = 1 + variance * information * mean / (both * both)
-            after, move = variance / room, variance / room * slope
-            if -FAR < move < FAR:
-                fitted = count * log_mean - both_counts * log(both) + 0.5 * (slope * move - log(room))
-            else:
-                move, after, fitted = _fit_far(log_mean, variance, count, size)
+            after = variance / (1 + variance * information * mean / (both * both))
+            move = after * (count - mean) * size / both
+            if move > FAR:
+                move, after = _fit_far(log_mean, variance, count, size)
+            elif move < -FAR:
+                move = -FAR
             levels[i], variances[i] = level + move, after
             onsets[i] += new * (minute - onsets[i])
-            news = fitted - null
-            odds *= exp(news if news < 200.0 else 200.0)
-            odds = min(odds, MOST)
+            if log_mean > foreseen:
+                more = log(broad + mean) - plain
+                news = count * (log_mean - foreseen - more) - broad * more
+                odds *= exp(news if news < 200.0 else 200.0)
+                odds = min(odds, MOST)
+                risen += odds * (log_mean - foreseen)
             all_odds[i] = odds
             total += odds
+        self.risen = foreseen - usual + risen / total
         return total
 
     def wait(self, minutes: float) -> None:
@@ -136,6 +145,7 @@ class Suspicion:
     def shift(self, by: float) -> None:
         """Measure every level from a usual rate that has become larger by exp(`by`)."""
         self.level -= by
+        self.risen -= by
         self._levels = [level - by for level in self._levels]
 
     def accept(self, level: float, variance: float) -> None:
@@ -146,36 +156,33 @@ class Suspicion:
     def to_state(self) -> dict[str, Any]:
         """Everything, as plain values."""
         return {"level": self.level, "variance": self.variance, "levels": list(self._levels),
-                "variances": list(self._variances), "odds": list(self._odds), "onsets": list(self._onsets)}  # fmt: skip
+                "variances": list(self._variances), "odds": list(self._odds), "onsets": list(self._onsets),
+                "risen": self.risen}  # fmt: skip
 
     @classmethod
     def from_state(cls, state: dict[str, Any]) -> "Suspicion":
         """The suspicion that `to_state` described."""
         suspicion = cls()
-        suspicion.level, suspicion.variance = state["level"], state["variance"]
+        suspicion.level, suspicion.variance, suspicion.risen = state["level"], state["variance"], state["risen"]
         suspicion._levels, suspicion._variances = list(state["levels"]), list(state["variances"])
         suspicion._odds, suspicion._onsets = list(state["odds"]), list(state["onsets"])
         return suspicion
 
 
-def _fit(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float, float]:
-    """How far a count moves the level, its variance after, and the log-likelihood up to what all hypotheses share.
+def _fit(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float]:
+    """How far a count moves the level, and its variance after.
 
     Laplace's approximation of a negative binomial count whose log-mean is normal around `log_mean`.
     """
     mean = exp(log_mean)
     both = size + mean
-    slope = (count - mean) * size / both
-    room = 1 + variance * (count + size) * size * mean / (both * both)
-    after = variance / room
-    move = after * slope
-    if -FAR < move < FAR:
-        return move, after, count * log_mean - (count + size) * log(both) + 0.5 * (slope * move - log(room))
-    return _fit_far(log_mean, variance, count, size)
+    after = variance / (1 + variance * (count + size) * size * mean / (both * both))
+    move = after * (count - mean) * size / both
+    return _fit_far(log_mean, variance, count, size) if move > FAR else (max(-FAR, move), after)
 
 
-def _fit_far(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float, float]:
-    """The same for a count far from what was expected: the mode is looked for step by step."""
+def _fit_far(log_mean: float, variance: float, count: float, size: float) -> tuple[float, float]:
+    """The same for a count far beyond what was expected: the mode is looked for step by step."""
     move = 0.0
     for _step in range(NEWTON_STEPS):
         mean = exp(log_mean + move)
@@ -188,6 +195,5 @@ def _fit_far(log_mean: float, variance: float, count: float, size: float) -> tup
             break
     mean = exp(log_mean + move)
     both = size + mean
-    room = 1 + variance * (count + size) * size * mean / (both * both)
-    fitted = count * (log_mean + move) - (count + size) * log(both) - 0.5 * (move * move / variance + log(room))
-    return move, variance / room, fitted
+    after = variance / (1 + variance * (count + size) * size * mean / (both * both))
+    return max(FAR, move), after

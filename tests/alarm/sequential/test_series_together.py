@@ -75,4 +75,4 @@ def test_the_budget_may_change_on_resuming() -> None:
     for budget in (2520, 10080, 40320):
         panel = rested(12, budget_minutes=budget)
         minutes.append(watch(panel, THEN, brand(THEN, THEN + 180, 12, times(2.5), seed=4))[0])
-    assert minutes == [("open", 19), ("open", 36), ("open", 43)]
+    assert minutes == [("open", 20), ("open", 36), ("open", 43)]
