@@ -17,6 +17,7 @@ from cmwatch.archive import Archive
 from cmwatch.model import Alert
 from cmwatch.monitor.monitor import Monitor
 from cmwatch.monitor.opening import opened
+from cmwatch.reading.shares import negative_share
 from cmwatch.response.templates import Shelf
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -107,7 +108,7 @@ def _derived(alert: Alert) -> None:
     assert alert.factor == pytest.approx(alert.observed / max(alert.expected, 0.05))
     assert alert.band[0] <= alert.expected <= alert.band[1] or alert.expected < 1
     if alert.negative_share is not None:
-        assert alert.negative_share == alert.negatives / alert.read
+        assert negative_share(alert.negatives, alert.read) == (alert.negative_share, *(alert.negative_band or ()))
     for shift in alert.explanation.shifts:
         assert {shift_name(shift), shift_name(shift, before=True)} <= figures(alert).keys()
 

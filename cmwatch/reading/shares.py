@@ -45,7 +45,7 @@ def shipped_errors() -> Errors:
     return Errors(*(sum(values) / len(both) for values in zip(*both, strict=True)))
 
 
-def negative_share(negative: int, read: int, errors: Errors | None = None) -> Share | None:
+def negative_share(negative: float, read: float, errors: Errors | None = None) -> Share | None:
     """The share of negatives among `read` texts of which `negative` were called so; None where too few were read.
 
     >>> negative_share(2, 3) is None
