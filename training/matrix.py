@@ -10,7 +10,7 @@ from scipy import sparse
 
 from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, pair_cell
 from cmwatch.reading.tone.linear import END, FEWEST, START, signs
-from cmwatch.reading.tone.tokens import marked, tokens
+from cmwatch.reading.tone.tokens import beside_praise, marked, tokens
 
 
 def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.csr_matrix:
@@ -22,7 +22,7 @@ def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.cs
         words = tokens(text)
         seen = marked(words)
         share = 1 / sqrt(max(FEWEST, len(seen)))
-        found = [(cell, weight * share) for token in seen for cell, weight in _cells(token)]
+        found = [(cell, weight * share) for token in beside_praise(words, seen) for cell, weight in _cells(token)]
         found += [(pair_cell(*pair), PAIR_WEIGHT * share) for pair in pairwise((START, *seen, END))]
         found += [(CELLS + place, value) for place, value in enumerate(signs(text, scored, words))]
         rows += [row] * len(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import sqrt
 from zlib import crc32
 
-from cmwatch.reading.tone.tokens import NEGATED
+from cmwatch.reading.tone.tokens import NEGATED, PRAISED
 
 CELLS = 57_991
 """A prime. Five int8 weights a cell are 290 kB, as much as a table may weigh."""
@@ -26,8 +26,12 @@ PAIR_WEIGHT = 1.0
 
 def cells(token: str) -> Iterator[tuple[int, float]]:
     """Cells of one token, each with its weight."""
+    praised = token.endswith(PRAISED) and len(token) > 1
+    token = token[:-1] if praised else token
     negated = token.endswith(NEGATED) and len(token) > 1
     word = token[:-1] if negated else token
+    if praised:
+        yield _cell(f"k={word}"), 1.0
     yield _cell(f"w={word}"), 0.5 if negated else 1.0
     if negated:
         yield _cell(f"n={word}"), 1.0

@@ -2,15 +2,7 @@
 
 from collections.abc import Sequence
 
-KIND = frozenset([
-    "bravo", "bravos", "merci", "mercis", "super", "génial", "genial", "géniale", "geniale", "félicitations",
-    "felicitations", "chapeau", "formidable", "magnifique", "parfait", "excellent", "merveilleux", "sympa", "youpi",
-    "fantastique", "top", "classe", "quel", "j'adore", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
-    "thx", "cheers", "love", "lovely", "brilliant", "wonderful", "fantastic", "amazing", "awesome", "perfect",
-    "excellent", "superb", "congrats", "congratulations", "kudos", "bravo", "nice", "cool", "classy", "delighted",
-    "stellar", "impressive", "fabulous", "joy", "well", "👏", "👍", "🎉", "🙏",
-])  # fmt: skip
-"""Cues of praise in both languages."""
+from cmwatch.reading.tone.tokens import KIND
 
 FAILED = (
     "retard", "panne", "annul", "attente", "attend", "coupure", "bug", "plant", "raccroch", "perdu", "cass", "ferm",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cmwatch.reading.tone.hashing import PAIR_WEIGHT, cells, pair_cell
 from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.table import LANES, Table
-from cmwatch.reading.tone.tokens import marked
+from cmwatch.reading.tone.tokens import beside_praise, marked
 
 TOKENS_KEPT = 32_768
 """Tokens whose sum is remembered. Nothing of a whole text is."""
@@ -87,7 +87,7 @@ class LinearTone:
     def odds(self, text: str, scores: Sequence[float], words: list[str]) -> Odds:
         """Calibrated probabilities for a text with these rule scores, −1 … 1 each, and these `tokens`."""
         seen = marked(words)
-        total = sum(map(self._sums.__getitem__, seen))
+        total = sum(map(self._sums.__getitem__, beside_praise(words, seen)))
         total += sum(map(self._pairs.__getitem__, pairwise((START, *seen, END))))
         share = 1 / sqrt(max(FEWEST, len(seen)))
         measured = signs(text, scores, words)

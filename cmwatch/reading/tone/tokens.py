@@ -19,12 +19,25 @@ ADDRESS, HANDLE, NUMBER = "<url>", "<user>", "<num>"
 NEGATED = "~"
 """Ends a word that a negation covers."""
 
+PRAISED = "^"
+"""Ends a word that stands in a text with a word of thanks or praise."""
+
 NEGATIONS = frozenset([
     "ne", "n'", "pas", "plus", "jamais", "rien", "aucun", "aucune", "sans", "ni", "guère", "not", "no", "never",
     "n't", "don't", "doesn't", "didn't", "can't", "won't", "isn't", "wasn't", "aren't", "weren't", "couldn't",
     "wouldn't", "shouldn't", "hasn't", "haven't", "hadn't", "cannot", "without", "nothing", "none", "dont", "cant",
     "wont", "isnt", "didnt", "doesnt",
 ])  # fmt: skip
+
+KIND = frozenset([
+    "bravo", "bravos", "merci", "mercis", "super", "génial", "genial", "géniale", "geniale", "félicitations",
+    "felicitations", "chapeau", "formidable", "magnifique", "parfait", "excellent", "merveilleux", "sympa", "youpi",
+    "fantastique", "top", "classe", "quel", "j'adore", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
+    "thx", "cheers", "love", "lovely", "brilliant", "wonderful", "fantastic", "amazing", "awesome", "perfect",
+    "excellent", "superb", "congrats", "congratulations", "kudos", "bravo", "nice", "cool", "classy", "delighted",
+    "stellar", "impressive", "fabulous", "joy", "well", "👏", "👍", "🎉", "🙏",
+])  # fmt: skip
+"""Cues of praise in both languages."""
 
 _ENDS = frozenset(["!", "!!", "?", "??", "?!", ".", ",", ";", ":", "…", "..", "...", "but", "mais"])
 """End what a negation covers."""
@@ -54,9 +67,20 @@ def marked(words: list[str]) -> list[str]:
     >>> marked(tokens("not good at all, great"))
     ['not', 'good~', 'at~', 'all~', ',', 'great']
     """
-    if NEGATIONS.isdisjoint(words):
-        return words
-    return list(_marked(words))
+    return words if NEGATIONS.isdisjoint(words) else list(_marked(words))
+
+
+def beside_praise(words: list[str], seen: list[str]) -> list[str]:
+    """The marked tokens, with the mark of praise where `words` hold a word of thanks or praise.
+
+    What stands beside kind words weighs otherwise than by itself: rain under 'thanks' is no weather.
+
+    >>> beside_praise(["great", "rain"], ["great", "rain"]), beside_praise(["rain"], ["rain"])
+    (['great', 'rain^'], ['rain'])
+    """
+    if KIND.isdisjoint(words):
+        return seen
+    return [word if word in KIND else word + PRAISED for word in seen]
 
 
 def _marked(words: list[str]) -> Iterator[str]:
