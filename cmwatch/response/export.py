@@ -105,7 +105,7 @@ def _unseen(case: Case, at: datetime, gaps: Iterable[Gap]) -> Iterator[str]:
     if len(found) > GAPS_LISTED:
         yield "- " + counted("{n} more", "{n} more", len(found) - GAPS_LISTED)
     if not found:
-        yield _("No gap is known. What is said on networks that are not watched is never seen.")
+        yield _("No gap is known that has ended. What is said on networks that are not watched is never seen.")
     yield ""
 
 

@@ -83,7 +83,7 @@ async def raised(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Alert:
     case = monitor.declare(witness.told[0].id, "Lamps", 2, "ana")
     document = markdown(monitor.cases.load(case.id), NOW, "ana", archive.gaps())
     await left(monitor, running)
-    assert "What we cannot see: bad (test) is not heard since" in document
+    assert r"What we cannot see: bad \(test\) is not heard since" in document
     assert "## What could not be seen" in document
     return witness.told[0]
 
