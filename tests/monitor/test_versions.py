@@ -181,9 +181,27 @@ def archive_of(deliveries: Sequence[Delivery | None]) -> set[tuple[object, ...]]
 CLEAN = archive_of(STORY)
 
 
+def paged(steps: Sequence[Delivery | None], sizes: Sequence[int]) -> list[Delivery | None]:
+    """The same in pages: what stands beside each other, up to a restart, comes at once."""
+    pages: list[Delivery | None] = []
+    room = 0
+    for step, size in zip(steps, sizes, strict=True):
+        last = pages[-1] if pages else None
+        if step is None or last is None or room <= 0:
+            pages.append(step)
+            room = size
+        else:
+            both = (last.mentions + step.mentions, last.revisions + step.revisions)
+            pages[-1] = Delivery("net", both[0], revisions=both[1])
+            room -= 1
+    return pages
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_any_order_with_duplicates_and_restarts_ends_as_the_clean_one(data: st.DataObject) -> None:
-    """Everything at least once, some of it again and again, in any order."""
+def test_any_order_of_pages_duplicates_and_restarts_ends_as_the_clean_one(data: st.DataObject) -> None:
+    """Everything at least once, some of it again and again, in any order, in pages of any size."""
     again = data.draw(st.lists(st.sampled_from([*STORY, None]), max_size=12))
-    assert archive_of(data.draw(st.permutations([*STORY, *again]))) == CLEAN
+    steps = data.draw(st.permutations([*STORY, *again]))
+    sizes = data.draw(st.lists(st.integers(0, 4), min_size=len(steps), max_size=len(steps)))
+    assert archive_of(paged(steps, sizes)) == CLEAN
