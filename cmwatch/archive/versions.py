@@ -14,6 +14,10 @@ FILED = """SELECT v.source, v.id FROM json_each(?) j
     JOIN versions v ON v.source = j.value ->> 0 AND v.id = j.value ->> 1 WHERE v.filed"""
 """Which of the pairs (source, id) in a JSON list were filed from an edit."""
 
+NAMED = """SELECT a.source, a.alias, a.id FROM json_each(?) j
+    JOIN aliases a ON a.source = j.value ->> 0 AND a.alias = j.value ->> 1"""
+"""Which of the pairs (source, name) in a JSON list are other names of mentions, and of which."""
+
 KEPT_FROM_STORY = frozenset({"story", "original", "fold"})
 """Columns that a mention's place in its story decides, which does not change when its original text turns up."""
 

@@ -20,7 +20,7 @@ from cmwatch.words import _, counted
 
 if TYPE_CHECKING:
     from cmwatch.archive import Archive, Forgotten, Selection
-    from cmwatch.model import Gap, Item
+    from cmwatch.model import Gap, Item, Version
 
 _SINCE = _("From this time on: a day (2024-07-19), a time (2024-07-19T17:00), or an age (2h, 3d).")
 _UNTIL = _("Up to this time; a day is included.")
@@ -74,19 +74,29 @@ def export(
     session: Session, *, query: tuple[str, ...], since: str | None, until: str | None, kind: str, out: Path | None
 ) -> None:
     """Write what a query matches."""
-    from cmwatch.archive.transfer import jsonl, table
+    from cmwatch.archive.transfer import line, table, whole
 
-    write = table if kind == "csv" else jsonl
     selection = _selection(session, " ".join(query), since, until)
     with _archive(session) as archive:
         _say_gaps(session, archive.gaps(), selection)
-        lines = write(item.mention for item in archive.items(selection))
+        items = archive.items(selection)
+        if kind == "csv":
+            lines = table(item.mention for item in items)
+        else:
+            lines = (line(whole(item, _later(archive, item))) for item in items)
         if out is None:
             _printed(lines)
             return
         with _whole_file(out) as file:
             written = sum(1 for text in lines if file.write(text.encode()))
     session.say(counted("{n} line written to {file}.", "{n} lines written to {file}.", written, file=out))
+
+
+def _later(archive: Archive, item: Item) -> tuple[Version, ...]:
+    """Its edits and its deletion, looked for only where there are any."""
+    if item.edited_at is None and item.deleted_at is None:
+        return ()
+    return archive.versions(item.mention.source, item.mention.id)
 
 
 def _say_gaps(session: Session, gaps: tuple[Gap, ...], selection: Selection) -> None:

@@ -137,6 +137,7 @@ class Collector:
         self.picture.count(step)
         self.unreadable += step.unreadable[: UNREADABLE_KEPT - len(self.unreadable)]
         cursors = {delivery.source: delivery.cursor} if delivery.cursor is not None else {}
+        self.unanswered.forget(f"{one.source}:{one.id}" for one in step.versions if one.kind == "deleted")
         self.picture.revise(step.versions, step.replaced)
         await self._finish(changes, items, cursors, step)
 
