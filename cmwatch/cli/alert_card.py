@@ -73,6 +73,7 @@ def _parts(alert: Alert, stamp: Stamp) -> Iterator[tuple[str, tuple[Told, ...]]]
     if said := told.argument_lines(alert):
         yield _("What people say"), said
     yield _("What would make it nothing"), told.doubt_lines(alert, stamp)
+    yield _("What we cannot see"), told.unseen_lines(alert, stamp)
     yield _("What is counted"), (told.channel_line(alert), *rule)
     if alert.gates:
         yield _("Gates"), told.gate_lines(alert, stamp)

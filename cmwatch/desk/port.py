@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from cmwatch.model import Alert, Item, PulseBin, Severity, Tone, View
+from cmwatch.model import Alert, Item, PulseBin, Severity, Tone, Version, View
 from cmwatch.model.case import Case
 from cmwatch.monitor.teaching import Told
 from cmwatch.response.casebook import CaseBook
@@ -88,6 +88,10 @@ class Core(Protocol):
 
     def item(self, key: str) -> Item | None:
         """The mention `source:id`."""
+        ...
+
+    def versions(self, item: Item) -> tuple[Version, ...]:
+        """The edits and the deletion of a mention, oldest first."""
         ...
 
     def acknowledge(self, alert_id: str, actor: str) -> object:
