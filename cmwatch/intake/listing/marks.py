@@ -1,6 +1,6 @@
 """How far each list of a source has been read: its cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -37,9 +37,13 @@ class Mark(msgspec.Struct):
         known = self.known.get(entry.id)
         return known is not None and known.state not in (entry.state, GONE)
 
-    def is_reached_by(self, entry: Entry) -> bool:
-        """Whether what is older than this entry was read before."""
-        return self.is_known(entry) or (entry.at is not None and entry.at <= self.upto)
+    def is_reached_by(self, entries: Sequence[Entry]) -> bool:
+        """Whether what is older than the entries of a page was read before.
+
+        Its last one decides, for an old one further up may have been moved there; one that is old but was never
+        read came late, and does so only if all of its page is old.
+        """
+        return self.is_known(entries[-1]) or all(entry.at is not None and entry.at <= self.upto for entry in entries)
 
     def unseen(self, listed: Iterable[str], most: int) -> list[str]:
         """The newest that are remembered but not in a list, as far as they were not deleted."""

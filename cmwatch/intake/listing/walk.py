@@ -58,8 +58,7 @@ class Walk:
                 self._waiting.append(entry)
         if self._mark is None:
             self.done = not page.older or self._pages >= min(HISTORY_PAGES, self.lane.pages)
-        elif page.entries and self._mark.is_reached_by(page.entries[-1]):
-            # The last one decides: an old entry further up may have been moved there.
+        elif page.entries and self._mark.is_reached_by(page.entries):
             self.done = True
         elif not page.older or self._pages >= self.lane.pages:
             self.done, self._cut = True, page.cut or bool(page.older)
@@ -69,10 +68,12 @@ class Walk:
         """The time that lies between what was known and the oldest page that could be had."""
         if not self._cut or self._mark is None:
             return ()
-        since = datetime.fromtimestamp(self._mark.asked, UTC)
-        oldest = min((entry.at for entry in self.entries.values() if entry.at is not None), default=None)
-        until = self.began if oldest is None else min(self.began, datetime.fromtimestamp(oldest, UTC))
-        return ((since, until),) if since < until else ()
+        until = min(
+            (entry.at for entry in self.entries.values() if entry.at is not None), default=self.began.timestamp()
+        )
+        # What was said before the last look was seen then, unless it was listed late.
+        since = self._mark.asked if self._mark.asked < until else self._mark.upto
+        return ((datetime.fromtimestamp(since, UTC), datetime.fromtimestamp(until, UTC)),) if since < until else ()
 
     def deliveries(self, source: str) -> Iterator[Delivery]:
         """What was not delivered yet, oldest first; the last one has what else there is to say."""
