@@ -61,7 +61,8 @@ class Walk:
         elif page.entries and self._mark.is_reached_by(page.entries):
             self.done = True
         elif not page.older or self._pages >= self.lane.pages:
-            self.done, self._cut = True, page.cut or bool(page.older)
+            # A network that gives no more does not always say that there is more.
+            self.done, self._cut = True, page.cut or self._pages >= self.lane.pages
 
     @property
     def blind(self) -> tuple[tuple[datetime, datetime], ...]:
