@@ -14,7 +14,7 @@ from cmwatch.intake.normalise import normalise
 from cmwatch.intake.saved import read_saved
 
 
-def hit(number: int, text: str, **fields: object) -> dict[str, Any]:
+def hit(number: int, text: str | None, **fields: object) -> dict[str, Any]:
     """A comment of ours, in Algolia's form."""
     at = (AT + timedelta(seconds=number)).isoformat()
     return {"objectID": str(number), "created_at": at, "author": "noor", "comment_text": text, **fields}

@@ -57,7 +57,7 @@ class Reddit:
         def answer(asked: Asked) -> Says:
             if self.refused or asked.headers.get("authorization") != f"Bearer T{self.valid}":
                 return json_says(b'{"message": "Unauthorized", "error": 401}', 401)
-            return json_says(tell(asked), **self.headers)
+            return json_says(tell(asked), 200, **self.headers)
 
         return answer
 

@@ -49,7 +49,7 @@ APPSTORE = Network(
         limits=lambda: _("the last 500 reviews of each country, ten pages of 50"),
         blind=lambda: (
             _("Stars without words are not listed, and a review that was deleted just vanishes."),
-            _("The list is some hours late, and each country has its own."),
+            _("The list may be hours late, and each country has its own."),
         ),
     ),
     build,

@@ -54,7 +54,7 @@ HACKERNEWS = Network(
         cost="free",
         limits=lambda: _("10,000 requests an hour for each address; the last 1,000 finds of a search"),
         blind=lambda: (
-            _("The search is Algolia's copy, some minutes late; edits and deletions are not seen."),
+            _("The search is a copy kept by Algolia, a little late; edits and deletions are not seen."),
             _("Hacker News has no way to publish a reply but its own page."),
         ),
     ),

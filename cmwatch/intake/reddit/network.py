@@ -45,7 +45,7 @@ REDDIT = Network(
         limits=lambda: _("100 requests a minute for each app; the last 1,000 of each list"),
         blind=lambda: (
             _("A search finds posts, not comments; comments are read only in the subreddits that are named."),
-            _("Edits and deletions are seen of the latest 100 or so of each list, not of older ones."),
+            _("Edits and deletions are seen of about the latest 200 of each list, not of older ones."),
             _("Scores are blurred by Reddit, and nothing tells how many an author reaches."),
         ),
     ),
