@@ -33,6 +33,10 @@ def search(*posts: dict[str, Any], more: bool = False) -> bytes:
     return json.dumps(body).encode()
 
 
+def listing(posts: list[dict[str, Any]]) -> bytes:
+    return json.dumps({"latest_posts": posts}).encode()
+
+
 def caller(server: FaultServer, **options: Any) -> Caller:
     clock = Clock()
     return Caller(build(DiscourseConfig("forum", server.url, **options), Near(clock)), clock)
@@ -90,7 +94,7 @@ async def test_the_latest_posts_are_walked_by_stretches_of_ids_across_empty_ones
         def latest(asked: Asked) -> Says:
             (before,) = asked.query.get("before", [str(max(one["id"] for one in posts))])
             within = [one for one in posts if int(before) - 50 < one["id"] <= int(before)]
-            return json_says(json.dumps({"latest_posts": within}).encode())
+            return json_says(listing(within))
 
         server.on("/posts.json", latest)
         reader = caller(server, posts=True)
@@ -99,11 +103,23 @@ async def test_the_latest_posts_are_walked_by_stretches_of_ids_across_empty_ones
         assert ids(await reader.news()) == [f"{server.url}/p/{n}" for n in (239, 240, 360)]
 
 
+async def test_a_page_without_a_word_of_anybody_is_not_the_end() -> None:
+    """Fifty topics were closed in a row: what was said before is still found."""
+    async with fault_server() as server:
+        closed = [post(n, post_type=3) for n in range(150, 100, -1)]
+        pages = {"": [post(50)], "101": [post(100), post(99)], "52": [post(51), post(50)]}
+        server.on("/posts.json", lambda asked: json_says(listing(pages.get(asked.query.get("before", [""])[0], []))))
+        reader = caller(server, posts=True)
+        await reader.news()
+        pages[""] = closed
+        assert ids(await reader.news()) == [f"{server.url}/p/{n}" for n in (51, 99, 100)]
+
+
 async def test_edits_and_deletions_of_the_latest_posts_are_seen() -> None:
     """A new version is an edit; a newer `updated_at` alone is a title or a badge."""
     async with fault_server() as server:
         posts = [post(4), post(3), post(2), post(1)]
-        server.on("/posts.json", lambda _asked: json_says(json.dumps({"latest_posts": posts}).encode()))
+        server.on("/posts.json", lambda _asked: json_says(listing(posts)))
         reader = caller(server, posts=True)
         await reader.news()
         later = (AT + timedelta(minutes=5)).isoformat()

@@ -42,6 +42,25 @@ async def test_what_is_only_spelt_alike_is_left_out() -> None:
         assert server.asked[1].query["query"] == ['"aubelune parcels"']
 
 
+async def test_pages_full_of_what_is_spelt_alike_do_not_make_it_look_further_than_needed() -> None:
+    """They were read, though they are not delivered: the next look ends at them, and there is no gap."""
+    async with fault_server() as server:
+        hits = [hit(n, "Aubeline") for n in range(200, 0, -1)]
+
+        def page(asked: Any) -> Any:
+            first = 100 * int(asked.query["page"][0])
+            return json_says(found(*hits[first : first + 100], pages=2))
+
+        server.on("/api/v1/search_by_date", page)
+        reader = caller(server, "aubelune")
+        assert ids(await reader.news()) == []
+        hits.insert(0, hit(201, "Aubelune"))
+        server.asked.clear()
+        told = await reader.news()
+        assert (ids(told), len(server.asked)) == (["201"], 1)
+        assert not any(delivery.blind for delivery in told)
+
+
 async def test_a_thousand_hits_are_all_there_is_and_more_is_a_gap() -> None:
     """Ten pages of a hundred."""
     async with fault_server() as server:

@@ -241,16 +241,27 @@ async def test_a_list_that_is_new_in_the_configuration_begins_with_history_the_o
 
 
 async def test_a_list_that_fails_does_not_keep_the_others_from_being_read() -> None:
-    """But a network that asks for fewer requests, or refuses, is left alone."""
+    """But a network that asks for fewer requests, or refuses the login, is left alone."""
     one, other = Board(entries=[post(0, 9)]), Board(entries=[post(100, 9)])
     one.failing[""] = SourceError("broken")
     found, error = await caller(one, other).call()
     assert (ids(found), str(error)) == (["p100"], "broken")
-    for refusal in (SourceError("slow down", retry_at=AT), SourceError("no", final=True)):
+    for refusal in (SourceError("slow down", retry_at=AT), SourceError("no", login=True)):
         one.failing[""] = refusal
         other.asked.clear()
         found, error = await caller(one, other).call()
         assert (ids(found), error, other.asked) == ([], refusal, [])
+
+
+async def test_a_list_that_is_refused_for_good_does_not_stop_a_source_that_has_another() -> None:
+    """Only where all are refused must a person act."""
+    one, other = Board(entries=[post(0, 9)]), Board(entries=[post(100, 9)])
+    one.failing[""] = SourceError("private", final=True)
+    found, error = await caller(one, other).call()
+    assert (ids(found), error and (error.what, error.final)) == (["p100"], ("private", False))
+    one.failing[""] = other.failing[""] = SourceError("private", final=True)
+    found, error = await caller(one, other).call()
+    assert (ids(found), error and error.final) == ([], True)
 
 
 def test_what_is_remembered_is_bounded_and_what_was_forgotten_is_not_taken_for_new() -> None:

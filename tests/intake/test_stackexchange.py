@@ -117,14 +117,18 @@ async def test_what_a_refusal_means(body: bytes, seconds: int | None) -> None:
 
 
 async def test_a_quota_that_is_spent_waits_for_the_next_day() -> None:
-    """Every method of it."""
+    """Every method of it, also one that was not asked yet; the next day they are asked."""
     async with fault_server() as server:
-        server.on(EXCERPTS, json_says(wrapped(question(1), quota_remaining=0)))
-        reader = caller(server, search=("aubelune",))
-        assert len(ids(await reader.news())) == 1
-        _found, error = await reader.call()
-        assert error is not None
-        assert error.retry_at == datetime(2026, 11, 23, tzinfo=UTC)
+        server.on(EXCERPTS, json_says(wrapped(question(1), quota_remaining=0)), json_says(wrapped(question(1))))
+        server.on(QUESTIONS, json_says(wrapped(question(2))))
+        reader = caller(server, search=("aubelune",), tags=("aubelune",))
+        for _call in range(2):
+            _found, error = await reader.call()
+            assert error is not None
+            assert error.retry_at == datetime(2026, 11, 23, tzinfo=UTC)
+        assert [asked.path for asked in server.asked] == [EXCERPTS]
+        reader.clock.pass_minutes(24 * 60)
+        assert ids(await reader.news()) == ["https://stackoverflow.com/q/2"]
 
 
 async def test_an_edited_question_comes_as_a_revision() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from cmwatch.config.networks.discourse import DiscourseConfig
-from cmwatch.intake.discourse.posts import Body, parse, read_posts
+from cmwatch.intake.discourse.posts import Body, lowest, parse, read_posts
 from cmwatch.intake.listing.page import Lane, Page
 from cmwatch.intake.listing.source import ListingSource
 from cmwatch.intake.network import Capabilities, Network, Outside
@@ -40,9 +40,9 @@ class Forum:
         query = f"?before={older}" if older else ""
         body = await self._body(wire, f"{self.base}/posts.json{query}")
         entries, unreadable = read_posts(body.latest_posts, self.base, (), self.name)
-        ids = [int(entry.id.rpartition("/")[2]) for entry in entries]
-        following = int(older) - WINDOW if older else min(ids, default=0) - 1
-        return Page(entries, unreadable, str(following) if following > 0 else "")
+        # One id in common with the next stretch: no matter whether `before` itself is in it.
+        following = int(older) - WINDOW + 1 if older else lowest(body.latest_posts)
+        return Page(entries, unreadable, str(following) if following > 1 else "")
 
     async def _body(self, wire: Wire, url: str) -> Body:
         answer = await wire.get(url, headers={"accept": "application/json"}, secrets=self.secrets)

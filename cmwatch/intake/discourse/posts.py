@@ -1,6 +1,7 @@
 """Posts of a Discourse forum to entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from html import escape
@@ -86,6 +87,19 @@ class Body(msgspec.Struct):
     post_stream: _Stream | None = None
     cooked: str | None = None
     """Of a single post."""
+
+
+class _Numbered(msgspec.Struct):
+    id: int = 0
+
+
+def lowest(posts: Iterable[msgspec.Raw]) -> int:
+    """The lowest id of some posts, also of those that no person said; 0 if there is none."""
+    ids = []
+    for raw in posts:
+        with suppress(msgspec.MsgspecError, ValueError):
+            ids.append(msgspec.json.decode(raw, type=_Numbered).id)
+    return min(ids, default=0)
 
 
 def read_posts(posts: Iterable[msgspec.Raw], base: str, topics: Iterable[Topic], file: str) -> Read:

@@ -1,5 +1,6 @@
 """Hacker News as a network: what it can do, and its source from its options."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from cmwatch.config.networks.hackernews import HackernewsConfig
@@ -36,8 +37,9 @@ def _lane(source: str, words: str, api: str) -> Lane:
         answer = await wire.get(f"{api}/api/v1/search_by_date?{urlencode(asked)}")
         found: Found = decoded_json(answer, Found)
         entries, unreadable = read_hits(found.hits, source)
-        matching = tuple(entry for entry in entries if says(entry, words))
-        return Page(matching, unreadable, str(number + 1) if number + 1 < found.pages else "")
+        # What is only spelt alike is remembered, to know how far the list was read, and not delivered.
+        listed = tuple(entry if says(entry, words) else replace(entry, mention=None) for entry in entries)
+        return Page(listed, unreadable, str(number + 1) if number + 1 < found.pages else "")
 
     return Lane(f"?{words}", page)
 

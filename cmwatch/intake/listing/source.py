@@ -40,23 +40,33 @@ class ListingSource(Networked):
         """Before when the network wants no question of a method."""
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
-        """Yield what is new in each list; raise SourceError when the network fails, after all lists were tried."""
+        """Yield what is new in each list; raise SourceError when the network fails, after all lists were tried.
+
+        A list that is refused for good (a forum that went private) is a failure that passes, as long as another is
+        read.
+        """
         marks = Marks(cursor, [lane.key for lane in self._lanes])
-        failure: SourceError | None = None
+        failures: list[SourceError] = []
         async with self._transport.open() as wire:
             for lane in self._lanes:
                 try:
                     async for delivery in self._lane(wire, lane, marks):
                         yield delivery
                 except SourceError as error:
-                    if error.final or (error.retry_at is not None and lane.method not in self._waits):
+                    if error.login or (error.retry_at is not None and lane.method not in self._waits):
                         raise
-                    if failure is None or failure.retry_at is None:
-                        failure = error
-        if failure is not None:
-            raise failure
+                    failures.append(error)
+        if failures:
+            raise self._worst(failures)
         # Only now: an empty delivery says that all is well.
         yield Delivery(self.name, cursor=marks.cursor)
+
+    def _worst(self, failures: Sequence[SourceError]) -> SourceError:
+        """A fault before a wait that was asked for; the source is refused only if all of its lists are."""
+        worst = next((error for error in failures if error.retry_at is None), failures[0])
+        if worst.final and len(failures) < len(self._lanes):
+            return SourceError(worst.what, remedy=worst.remedy)
+        return worst
 
     async def _lane(self, wire: Wire, lane: Lane, marks: Marks) -> AsyncIterator[Delivery]:
         self._hold(lane)

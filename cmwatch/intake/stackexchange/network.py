@@ -51,6 +51,7 @@ class Site:
         """A list of the site."""
 
         async def page(wire: Wire, older: str) -> Page:
+            self._check_quota()
             number = int(older or "1")
             asked = {**words, "site": self.site, "sort": "creation", "order": "desc"}
             asked |= {"pagesize": str(PAGE_ITEMS), "page": str(number), **({"key": self.key} if self.key else {})}
@@ -67,13 +68,19 @@ class Site:
 
     def _again(self, told: Wrapper, now: datetime) -> datetime | None:
         """When this method may be asked again; the quota of the day goes into the budget on the way."""
-        midnight = next_midnight(UTC_MIDNIGHT, now)
         if told.quota_remaining is not None:
+            midnight = next_midnight(UTC_MIDNIGHT, now)
             self.transport.budget = Budget(told.quota_max, max(0.0, told.quota_remaining), midnight)
-        waits = [told_wait(told.backoff, now)] if told.backoff else []
-        if told.quota_remaining is not None and told.quota_remaining < 1:
-            waits.append(midnight)
-        return max(waits, default=None)
+        return told_wait(told.backoff, now) if told.backoff else None
+
+    def _check_quota(self) -> None:
+        """Raise SourceError once the quota of the day is spent: it is one for all methods."""
+        quota = self.transport.budget
+        if quota is None or quota.remaining >= 1 or quota.resets_at is None:
+            return
+        if quota.resets_at > self.transport.clock():
+            where = place(self.api)
+            raise SourceError(_("The budget of {place} is spent.", place=where), retry_at=quota.resets_at)
 
 
 def _refuse(answer: Answer, now: datetime) -> None:
