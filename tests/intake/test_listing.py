@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import cast
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from polling import AT, Caller, Clock, changes, ids
 
 from cmwatch.errors import SourceError
+from cmwatch.intake.listing.items import read_items
 from cmwatch.intake.listing.marks import REMEMBERED, Marks
 from cmwatch.intake.listing.page import Entry, Lane, Page, gone, said
 from cmwatch.intake.listing.source import ListingSource
@@ -65,6 +67,15 @@ def post(number: int, minutes_ago: float = 0.0, *, edited_at: str | None = None,
     at = AT - timedelta(minutes=minutes_ago)
     raw = RawMention(id=f"p{number}", source="board", text=text, created_at=at.isoformat())
     return said(raw, json.dumps({"id": number}), edited_at=edited_at)
+
+
+class Numbered(msgspec.Struct):
+    """The form of a board's items."""
+
+    id: int
+
+    def entry(self, _payload: str) -> Entry:
+        return post(self.id, -0.5)
 
 
 def caller(*boards: Board, pages: int = 4, look: bool = False) -> Caller:
@@ -215,6 +226,21 @@ async def test_what_is_no_longer_listed_is_looked_at_again() -> None:
     assert board.looked == [["p0"]]
     assert changes(await reader.news()) == []
     assert board.looked == [["p0"]]
+
+
+async def test_what_cannot_be_read_is_told_once_and_does_not_spoil_its_page() -> None:
+    """However often it is listed."""
+    board = Board(entries=[post(0, 9)])
+    reader = caller(board, look=True)
+    await reader.news()
+    read = read_items([msgspec.Raw(b'{"id": 5}'), msgspec.Raw(b'{"id": "x"}')], Numbered, Numbered.entry, "mine")
+    board.say(*reversed(read))
+    found = await reader.news()
+    assert ids(found) == ["p5"]
+    assert [bad.reason for delivery in found for bad in delivery.unreadable] == ["An item has an unknown form."]
+    board.entries.pop(1)
+    assert not any(delivery.unreadable for delivery in await reader.news())
+    assert board.looked == []
 
 
 async def test_what_is_found_late_is_history_if_it_is_older_than_a_day() -> None:

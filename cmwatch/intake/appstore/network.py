@@ -29,9 +29,9 @@ def _lane(config: AppstoreConfig, country: str, clock: Callable[[], datetime], a
         number = int(older or "1")
         url = f"{api}/{country}/rss/customerreviews/page={number}/id={config.app}/sortby=mostrecent/json"
         reviews = decoded_reviews(await wire.get(url, follow=True))
-        entries, unreadable = read_reviews(reviews.entries, config.app, country, clock(), config.name)
+        entries = read_reviews(reviews.entries, config.app, country, clock(), config.name)
         # A page with reviews may have another one behind it; after the tenth the store says nothing more.
-        return Page(entries, unreadable, str(number + 1) if reviews.entries else "")
+        return Page(entries, str(number + 1) if reviews.entries else "")
 
     return Lane(country, page, pages=PAGES)
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.listing.items import Read, read_items, save
+from cmwatch.intake.listing.items import read_items, save
 from cmwatch.intake.listing.page import Entry, seconds
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.address import place
@@ -76,7 +76,7 @@ def decoded_reviews(answer: Answer) -> Reviews:
     return reviews
 
 
-def read_reviews(entries: Iterable[msgspec.Raw], app: str, country: str, at: datetime, file: str) -> Read:
+def read_reviews(entries: Iterable[msgspec.Raw], app: str, country: str, at: datetime, file: str) -> tuple[Entry, ...]:
     """Entries of reviews; those without a time get `at`."""
     return read_items(entries, Review, partial(entry_of, app, country, at), file)
 

@@ -31,18 +31,18 @@ class Forum:
         number = int(older or "1")
         query = urlencode({"q": f"{words} order:latest", "page": str(number)})
         body = await self._body(wire, f"{self.base}/search.json?{query}")
-        entries, unreadable = read_posts(body.posts, self.base, body.topics, self.name)
+        entries = read_posts(body.posts, self.base, body.topics, self.name)
         more = body.grouped_search_result is not None and body.grouped_search_result.more_full_page_results
-        return Page(entries, unreadable, str(number + 1) if more else "")
+        return Page(entries, str(number + 1) if more else "")
 
     async def latest(self, wire: Wire, older: str) -> Page:
         """A stretch of all posts, the newest first."""
         query = f"?before={older}" if older else ""
         body = await self._body(wire, f"{self.base}/posts.json{query}")
-        entries, unreadable = read_posts(body.latest_posts, self.base, (), self.name)
+        entries = read_posts(body.latest_posts, self.base, (), self.name)
         # One id in common with the next stretch: no matter whether `before` itself is in it.
         following = int(older) - WINDOW + 1 if older else lowest(body.latest_posts)
-        return Page(entries, unreadable, str(following) if following > 1 else "")
+        return Page(entries, str(following) if following > 1 else "")
 
     async def _body(self, wire: Wire, url: str) -> Body:
         answer = await wire.get(url, headers={"accept": "application/json"}, secrets=self.secrets)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from cmwatch.intake.listing.items import Read, read_items, save
+from cmwatch.intake.listing.items import read_items, save
 from cmwatch.intake.listing.page import Entry, gone, said, seconds
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.answer import Answer, decoded_json
@@ -102,7 +102,7 @@ def lowest(posts: Iterable[msgspec.Raw]) -> int:
     return min(ids, default=0)
 
 
-def read_posts(posts: Iterable[msgspec.Raw], base: str, topics: Iterable[Topic], file: str) -> Read:
+def read_posts(posts: Iterable[msgspec.Raw], base: str, topics: Iterable[Topic], file: str) -> tuple[Entry, ...]:
     """Entries of posts of the forum at `base`."""
     return read_items(posts, Post, partial(entry_of, base, {topic.id: topic for topic in topics}), file)
 

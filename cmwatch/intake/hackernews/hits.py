@@ -8,7 +8,7 @@ from unicodedata import combining, normalize
 import msgspec
 
 from cmwatch.intake.html import html_to_text
-from cmwatch.intake.listing.items import Read, read_items, save
+from cmwatch.intake.listing.items import read_items, save
 from cmwatch.intake.listing.page import Entry, said
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.answer import Answer, decoded_json
@@ -45,7 +45,7 @@ class Found(msgspec.Struct, rename={"pages": "nbPages"}):
     pages: int = 0
 
 
-def read_hits(hits: Iterable[msgspec.Raw], file: str) -> Read:
+def read_hits(hits: Iterable[msgspec.Raw], file: str) -> tuple[Entry, ...]:
     """Entries of stories and comments."""
     return read_items(hits, Hit, entry_of, file)
 

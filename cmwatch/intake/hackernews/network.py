@@ -36,10 +36,10 @@ def _lane(source: str, words: str, api: str) -> Lane:
         }
         answer = await wire.get(f"{api}/api/v1/search_by_date?{urlencode(asked)}")
         found: Found = decoded_json(answer, Found)
-        entries, unreadable = read_hits(found.hits, source)
+        entries = read_hits(found.hits, source)
         # What is only spelt alike is remembered, to know how far the list was read, and not delivered.
         listed = tuple(entry if says(entry, words) else replace(entry, mention=None) for entry in entries)
-        return Page(listed, unreadable, str(number + 1) if number + 1 < found.pages else "")
+        return Page(listed, str(number + 1) if number + 1 < found.pages else "")
 
     return Lane(f"?{words}", page)
 

@@ -56,10 +56,10 @@ class Lemmy:
             if answer.status == 400:
                 _refuse(answer, now)
             told: Views = decoded_json(answer, Views)
-            entries, unreadable = read_views(told.all, self.name)
+            entries = read_views(told.all, self.name)
             # A short page may only be one that was filtered: the list ends with an empty one.
             following = str(number + 1) if told.all else ""
-            return Page(entries, unreadable, following, again_at=spent_until(answer.headers, now))
+            return Page(entries, following, again_at=spent_until(answer.headers, now))
 
         return Lane(key, page)
 

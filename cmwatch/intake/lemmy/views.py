@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from cmwatch.intake.listing.items import Read, read_items, save
+from cmwatch.intake.listing.items import read_items, save
 from cmwatch.intake.listing.page import Entry, gone, said, seconds
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.answer import Answer, decoded_json
@@ -85,7 +85,7 @@ class Views(msgspec.Struct):
         return [*self.posts, *self.comments, *self.mentions, *single]
 
 
-def read_views(views: Iterable[msgspec.Raw], file: str) -> Read:
+def read_views(views: Iterable[msgspec.Raw], file: str) -> tuple[Entry, ...]:
     """Entries of posts and comments with what belongs to them."""
     return read_items(views, View, entry_of, file)
 

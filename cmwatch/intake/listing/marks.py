@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from cmwatch.intake.listing.page import GONE, Entry
+from cmwatch.intake.listing.page import BROKEN, GONE, Entry
 
 REMEMBERED = 500
 """Entries of a list that are remembered: more than its first pages hold, so that none is taken for new."""
@@ -46,17 +46,16 @@ class Mark(msgspec.Struct):
         return self.is_known(entries[-1]) or all(entry.at is not None and entry.at <= self.upto for entry in entries)
 
     def unseen(self, listed: Iterable[str], most: int) -> list[str]:
-        """The newest that are remembered but not in a list, as far as they were not deleted."""
-        left = [identity for identity, known in self.known.items() if known.state != GONE]
+        """The newest that are remembered but not in a list, as far as they can be asked for."""
         there = set(listed)
-        left = [identity for identity in left if identity not in there]
-        return sorted(left, key=lambda identity: self.known[identity].at)[-most:]
+        absent = [name for name, known in self.known.items() if name not in there and known.state not in (GONE, BROKEN)]
+        return sorted(absent, key=lambda identity: self.known[identity].at)[-most:]
 
     def remember(self, entries: Iterable[Entry]) -> None:
         """These have been read; the oldest beyond REMEMBERED are forgotten."""
         for entry in entries:
             at = entry.at
-            if at is None:  # a deletion may tell no time: then it keeps its own
+            if at is None:  # not every deletion tells when that was said: it keeps its place
                 at = self.known[entry.id].at if entry.id in self.known else self.asked
             self.known[entry.id] = Known(at, entry.state)
             self.upto = max(self.upto, min(at, self.asked))

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from cmwatch.intake.wire.transport import Wire
 from cmwatch.model import RawMention, Revision, Unreadable
 
-GONE = "gone"
-"""State of what was deleted."""
+GONE, BROKEN = "gone", "broken"
+"""States of what was deleted, and of what could not be read: neither is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a list: a mention, or what became of one."""
+    """One thing in a list: a mention, what became of one, or what could not be read."""
 
     id: str
     at: float | None
@@ -22,6 +22,7 @@ class Entry:
     """With its payload."""
     revision: Revision | None = None
     """Where it says that it was edited or deleted; then `mention` is None."""
+    unreadable: Unreadable | None = None
     state: str = ""
     """Differs once it is edited (when that was, ISO 8601) or deleted."""
 
@@ -41,7 +42,6 @@ class Page:
 
     entries: tuple[Entry, ...] = ()
     """In the network's order, which should be the newest first."""
-    unreadable: tuple[Unreadable, ...] = ()
     older: str = ""
     """What to ask for the next older page with; empty where there is none."""
     cut: bool = False

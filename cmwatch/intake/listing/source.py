@@ -33,7 +33,7 @@ class ListingSource(Networked):
         super().__init__(name, transport)
         self.network = network
         self.every_seconds: float | None = every_seconds
-        self._lanes = tuple(lanes)
+        self._lanes = tuple({lane.key: lane for lane in lanes}.values())
         self._unfinished: dict[str, Walk] = {}
         """Walks that the network interrupted. A new start loses them, and walks again: the cursor stayed behind."""
         self._waits: dict[str, datetime] = {}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from cmwatch.intake.listing.marks import Mark
 from cmwatch.intake.listing.page import Entry, Lane, Page
 from cmwatch.intake.wire.transport import Wire
-from cmwatch.model import Delivery, RawMention, Revision, Unreadable
+from cmwatch.model import Delivery, RawMention, Revision
 
 HISTORY_PAGES = 3
 """Pages read at the first look, for the baseline to begin with."""
@@ -21,7 +21,8 @@ TOGETHER = 100
 class Walk:
     """Gathers a list's pages. May be interrupted between two of them and gone on with later.
 
-    Page numbers shift when something is said in between: then entries come twice, which `take` sees, never not at all.
+    Page numbers shift between two pages: what is said then brings entries twice, which is seen; what is deleted then
+    hides one entry for each, which is only found if it is on the first page next time.
     """
 
     def __init__(self, lane: Lane, mark: Mark | None, began: datetime) -> None:
@@ -32,7 +33,6 @@ class Walk:
         self.done = False
         self._mark = mark
         self._waiting: list[Entry] = []
-        self._unreadable: list[Unreadable] = []
         self._token = ""
         self._pages = 0
         self._cut = False
@@ -51,7 +51,6 @@ class Walk:
     def _take(self, page: Page) -> None:
         self._pages += 1
         self._token = page.older
-        self._unreadable += page.unreadable
         for entry in page.entries:
             if entry.id not in self.entries:
                 self.entries[entry.id] = entry
@@ -80,7 +79,7 @@ class Walk:
         """What was not delivered yet, oldest first; the last one has what else there is to say."""
         order = self._waiting[::-1]
         order.sort(key=lambda entry: entry.at or self.began.timestamp())
-        unreadable, self._unreadable, self._waiting = tuple(self._unreadable), [], []
+        self._waiting = []
         for history in (True, False):
             entries = [entry for entry in order if self._is_past(entry) is history]
             mentions = tuple(self._mentions(entries))
@@ -90,23 +89,25 @@ class Walk:
                 # A list tells of everybody's, also of what no watch asked for.
                 yield Delivery(source, revisions=revisions, history=history, is_firehose=True)
         blind = self.blind if self.done else ()
+        unreadable = tuple(entry.unreadable for entry in order if entry.unreadable and not self._is_known(entry))
         if unreadable or blind:
             yield Delivery(source, unreadable=unreadable, history=self.is_first, blind=blind)
 
     def _mentions(self, entries: Iterable[Entry]) -> Iterator[tuple[RawMention, str]]:
         for entry in entries:
-            if entry.mention is not None and (self._mark is None or not self._mark.is_known(entry)):
+            if entry.mention is not None and not self._is_known(entry):
                 yield entry.mention
 
     def _revisions(self, entries: Iterable[Entry]) -> Iterator[Revision]:
-        mark = self._mark
         for entry in entries:
-            if mark is None or not mark.is_known(entry):
-                revision = entry.revision
-            else:
-                revision = entry.changed() if mark.is_changed(entry) else None
+            revision = None if self._is_known(entry) else entry.revision
+            if self._mark is not None and self._mark.is_changed(entry):
+                revision = entry.changed()
             if revision is not None:
                 yield revision
+
+    def _is_known(self, entry: Entry) -> bool:
+        return self._mark is not None and self._mark.is_known(entry)
 
     def _is_past(self, entry: Entry) -> bool:
         old = entry.at is not None and self.began.timestamp() - entry.at > OLD.total_seconds()

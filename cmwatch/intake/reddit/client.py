@@ -93,16 +93,14 @@ class RedditClient:
         query = urlencode({**words, "limit": str(PAGE_THINGS), "raw_json": "1"})
         answer = await self._ask(wire, f"{self._api}{path}?{query}")
         told: _Listing = decoded_json(answer, _Listing)
-        entries, unreadable = read_things(told.data.children, self._name)
-        return Page(
-            entries, unreadable, _anchors(told.data), again_at=spent_until(answer.headers, self._transport.clock())
-        )
+        entries = read_things(told.data.children, self._name)
+        return Page(entries, _anchors(told.data), again_at=spent_until(answer.headers, self._transport.clock()))
 
     async def _look(self, wire: Wire, names: Sequence[str]) -> Page:
         answer = await self._ask(wire, f"{self._api}/api/info?raw_json=1&id={quote(','.join(names), safe=',')}")
         told: _Listing = decoded_json(answer, _Listing)
-        entries, unreadable = read_things(told.data.children, self._name)
-        return Page(entries, unreadable, again_at=spent_until(answer.headers, self._transport.clock()))
+        entries = read_things(told.data.children, self._name)
+        return Page(entries, again_at=spent_until(answer.headers, self._transport.clock()))
 
     async def _ask(self, wire: Wire, url: str) -> Answer:
         tokens = await self._login.tokens()

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from cmwatch.errors import SourceError
-from cmwatch.intake.listing.items import Read, read_items, save
+from cmwatch.intake.listing.items import read_items, save
 from cmwatch.intake.listing.page import Entry, gone, iso, said
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.address import place
@@ -65,7 +65,7 @@ class _Inside(msgspec.Struct):
     replies: msgspec.Raw = msgspec.Raw(b"")
 
 
-def read_things(things: Iterator[msgspec.Raw] | list[msgspec.Raw], file: str) -> Read:
+def read_things(things: Iterator[msgspec.Raw] | list[msgspec.Raw], file: str) -> tuple[Entry, ...]:
     """Entries of posts and comments in their wrappers."""
     return read_items(things, Thing, entry_of, file)
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import msgspec
 
-from cmwatch.intake.listing.items import Read, read_items, save
+from cmwatch.intake.listing.items import read_items, save
 from cmwatch.intake.listing.page import Entry, iso, said
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.answer import Answer, decoded_json
@@ -70,7 +70,7 @@ def host_of(site: str) -> str:
     return f"{site}.stackexchange.com"
 
 
-def read_answer(items: Iterable[msgspec.Raw], host: str, file: str) -> Read:
+def read_answer(items: Iterable[msgspec.Raw], host: str, file: str) -> tuple[Entry, ...]:
     """Entries of the items of the site at `host`; empty if it is not known but from the items."""
     return read_items(items, Item, partial(entry_of, host), file)
 

@@ -60,9 +60,9 @@ class Site:
             if answer.status == 400:
                 _refuse(answer, now)
             told: Wrapper = decoded_json(answer, Wrapper)
-            entries, unreadable = read_answer(told.items, host_of(self.site), self.name)
+            entries = read_answer(told.items, host_of(self.site), self.name)
             following = str(number + 1) if told.has_more else ""
-            return Page(entries, unreadable, following, again_at=self._again(told, now))
+            return Page(entries, following, again_at=self._again(told, now))
 
         return Lane(key, page, method=method)
 
