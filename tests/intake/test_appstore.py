@@ -1,5 +1,6 @@
 """The App Store's reviews: labels all over, ten pages, stars that stand whatever the words are."""
 
+import asyncio
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +10,17 @@ import pytest
 from fault_server import Asked, FaultServer, Says, fault_server
 from polling import AT, Caller, Clock, Near, changes, ids
 
+from cmwatch import assembly
+from cmwatch.archive import Archive
 from cmwatch.config.networks.appstore import AppstoreConfig
 from cmwatch.intake.appstore.network import build
 from cmwatch.intake.normalise import normalise
 from cmwatch.intake.saved import read_saved
+from cmwatch.model import Watch
+from cmwatch.monitor.collector import Collector
+from cmwatch.monitor.guard import Guard
+from cmwatch.monitor.incoming import Listening
+from cmwatch.monitor.telling import Telling
 
 APP = {"im:name": {"label": "Aubelune"}, "id": {"label": "https://apps.apple.com/app/id123456", "attributes": {}}}
 
@@ -142,3 +150,28 @@ def test_every_recorded_page_is_read_or_says_why_not(shared: Path) -> None:
     odd = normalise(*read["invalid_rating.json"].mentions[0], via="", arrived=AT, recorded=True, history=True)
     assert odd.rating is None
     assert "ten pages" in read["555731861_us_11.json"].notes[0].reason
+
+
+async def test_a_watch_that_asks_for_the_source_takes_every_review_and_its_stars_say_the_tone(tmp_path: Path) -> None:
+    """A review seldom names the app; one star is negative however friendly the words are."""
+    async with fault_server() as server:
+        sad = review(2, "5", content={"label": "Awful queue, wrong town, sad story."})
+        listed(server, {1: page([APP, sad, review(1, content={"label": "I love it, great, thank you"})])})
+        watch = Watch("Aubelune", "Aubelune", '"Aubelune" OR source:appstore')
+        source = build(AppstoreConfig("store", "123456", ("fr",)), Near(assembly.clock), api=server.url)
+        with Archive.open(tmp_path) as archive:
+            guard = Guard(lambda _watch, _minute: (), infer_holes=False)
+            listening = Listening([source], archive.cursor, "live", assembly.clock)
+            engine = Collector(
+                archive, listening, guard, Telling(()), watches=(watch,), retention=None, clock=assembly.clock
+            )
+            running = asyncio.create_task(engine.run())
+            async with asyncio.timeout(10):
+                while len(list(archive.items())) < 2:
+                    assert not running.done(), running.result()
+                    await asyncio.sleep(0.01)
+            await engine.close()
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            tones = {item.mention.id: (item.reading.tone, item.reading.engine) for item in archive.items()}
+    assert tones == {"1": ("negative", "stars"), "2": ("positive", "stars")}

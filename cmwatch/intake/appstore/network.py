@@ -48,6 +48,7 @@ APPSTORE = Network(
         cost="free",
         limits=lambda: _("the last 500 reviews of each country, ten pages of 50"),
         blind=lambda: (
+            _("A review seldom names the app: ask for source:appstore in the query of a watch."),
             _("Stars without words are not listed, and a review that was deleted just vanishes."),
             _("The list may be hours late, and each country has its own."),
         ),
