@@ -15,7 +15,7 @@ from polling import AT, Caller, Clock, changes, ids
 from cmwatch.errors import SourceError
 from cmwatch.intake.listing.items import read_items
 from cmwatch.intake.listing.marks import REMEMBERED, Marks
-from cmwatch.intake.listing.page import Entry, Lane, Page, gone, said
+from cmwatch.intake.listing.page import GONE, Entry, Lane, Page, gone, said
 from cmwatch.intake.listing.source import ListingSource
 from cmwatch.intake.wire.transport import Transport, Wire
 from cmwatch.model import RawMention
@@ -324,3 +324,52 @@ async def test_however_it_is_interrupted_all_is_delivered(steps: list[tuple[int,
     board.failing.clear()
     delivered |= set(ids(await reader.news()))
     assert delivered == {f"p{n}" for n in range(1, said_ + 1)}
+
+
+ACTS = st.sampled_from(["say", "say", "edit", "delete", "list twice", "poll", "start anew"])
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(ACTS, st.integers(0, 30)), max_size=30))
+async def test_whatever_is_said_edited_and_deleted_in_between_the_last_word_on_each_is_known(
+    acts: list[tuple[str, int]],
+) -> None:
+    """Each thing that was seen stands as it does on the network, and none that is still there was missed."""
+    board = Board(size=3)
+    reader = caller(board, pages=1000, look=True)
+    last: dict[str, str] = {}
+
+    async def poll() -> None:
+        for delivery in await reader.news():
+            last.update(dict.fromkeys(ids([delivery]), ""))
+            last.update({one.id: GONE if one.kind == "deleted" else str(one.at) for one in delivery.revisions})
+
+    await poll()
+    for number, (act, which) in enumerate(acts):
+        minutes = (AT - reader.clock.now).total_seconds() / 60 - number / 1e6
+        place = which % len(board.entries) if board.entries else None
+        if act == "say":
+            board.say(post(number, minutes))
+            board.now[f"p{number}"] = board.entries[0]
+        elif act == "poll":
+            await poll()
+        elif act == "start anew":
+            anew = caller(board, pages=1000, look=True)
+            anew.cursor, anew.clock.now = reader.cursor, reader.clock.now
+            reader = anew
+        elif place is not None:
+            entry = board.entries[place]
+            if act == "list twice":
+                board.entries.insert(place, entry)
+                continue
+            board.entries = [one for one in board.entries if one.id != entry.id]
+            if act == "delete":
+                board.now[entry.id] = gone("board", entry.id, "{}", at=None)
+                continue
+            said_at = -((entry.at or 0.0) - AT.timestamp()) / 60
+            edited = post(int(entry.id[1:]), said_at, edited_at=f"2026-11-23T00:00:{number:02}+00:00")
+            board.entries.insert(min(place, len(board.entries)), edited)
+            board.now[entry.id] = edited
+    await poll()
+    assert last == {name: entry.state for name, entry in board.now.items() if name in last}
+    assert {entry.id for entry in board.entries} <= last.keys()

@@ -216,6 +216,15 @@ def test_what_is_private_or_has_no_words_is_no_mention() -> None:
     assert len(saved.notes) == 1
 
 
+def test_a_crosspost_repeats_a_post_of_another_community() -> None:
+    """It folds into the story of what it repeats."""
+    data = {"name": "t3_b", "title": "Late", "created_utc": 1.7e9, "crosspost_parent": "t3_a", "num_comments": 4}
+    saved = read_saved("reddit", listing({"kind": "t3", "data": data}), "x", AT)
+    ((raw, _payload),) = saved.mentions
+    assert (raw.is_repost, raw.repost_of, raw.replies) == (True, "t3_a", 4)
+    assert raw.url == "https://www.reddit.com/comments/b/"
+
+
 def test_every_recorded_reddit_payload_gives_things_or_a_reason(shared: Path) -> None:
     """Lists, threads, published comments, refusals."""
     paths = sorted((shared / "data/recorded/reddit").iterdir())

@@ -44,6 +44,8 @@ class Said(msgspec.Struct):
     parent_id: str | None = None
     link_id: str | None = None
     subreddit_type: str | None = None
+    crosspost_parent: str | None = None
+    """The post that this one repeats elsewhere."""
 
 
 class Thing(msgspec.Struct):
@@ -84,7 +86,6 @@ def entry_of(thing: Thing, payload: str) -> Entry | None:
 
 
 def _mention(told: Said, text: str | None) -> RawMention:
-    parent = told.parent_id
     return RawMention(
         id=told.name,
         source=NETWORK,
@@ -94,7 +95,9 @@ def _mention(told: Said, text: str | None) -> RawMention:
         likes=told.score,
         replies=told.num_comments if told.name.startswith("t3_") else None,
         url=_address(told),
-        in_reply_to=parent,
+        in_reply_to=told.parent_id,
+        is_repost=told.crosspost_parent is not None,
+        repost_of=told.crosspost_parent,
     )
 
 
