@@ -6,8 +6,8 @@ import msgspec
 
 from cmwatch.intake.listing.page import BROKEN, GONE, Entry
 
-REMEMBERED = 500
-"""Entries of a list that are remembered: more than its first pages hold, so that none is taken for new."""
+REMEMBERED = 1000
+"""Entries of a list that are remembered: as many as a network lists, so that one that is listed late is not lost."""
 
 
 class Known(msgspec.Struct, frozen=True, array_like=True):
