@@ -46,6 +46,7 @@ async def _fetch(source: Source, probed: Probed) -> None:
     async with aclosing(cast("_Closing", deliveries)):
         async for delivery in deliveries:
             probed.mentions += delivery.mentions
+            probed.mentions += [(one.raw, one.payload) for one in delivery.revisions if one.raw is not None]
             probed.unreadable += delivery.unreadable
             if delivery.mentions or delivery.unreadable:
                 probed.answered = True

@@ -6,10 +6,19 @@ knowing any adapter.
 
 from collections.abc import Mapping
 
+from cmwatch.intake.appstore.network import APPSTORE
+from cmwatch.intake.discourse.network import DISCOURSE
 from cmwatch.intake.feeds.network import FEEDS
 from cmwatch.intake.files.network import FILES
+from cmwatch.intake.hackernews.network import HACKERNEWS
+from cmwatch.intake.lemmy.network import LEMMY
 from cmwatch.intake.mastodon.network import MASTODON
 from cmwatch.intake.network import Network
+from cmwatch.intake.reddit.network import REDDIT
+from cmwatch.intake.stackexchange.network import STACKEXCHANGE
 
-NETWORKS: Mapping[str, Network] = {network.name: network for network in (MASTODON, FEEDS, FILES)}
+NETWORKS: Mapping[str, Network] = {
+    network.name: network
+    for network in (MASTODON, REDDIT, DISCOURSE, LEMMY, HACKERNEWS, STACKEXCHANGE, APPSTORE, FEEDS, FILES)
+}
 """By name, in the order in which they are shown."""

@@ -82,7 +82,8 @@ def test_test_fetches_once_and_says_what_it_can_and_cannot_do(
     told = capsys.readouterr().out
     assert "It answered." in told
     assert "It brought 3 mentions." in told
-    assert "It cannot: search, stream, edits" in told
+    assert "It can: edits." in told
+    assert "It cannot: search, stream, deletions" in told
     assert "@Célestine Roux  Aubelune : les colis & les nerfs" in told
     assert run([*config, "sources", "test", "feed", "--json"]) == 0
     assert lines(capsys.readouterr().out)[0] | {"newest": None} == {
@@ -133,6 +134,7 @@ async def test_a_source_that_does_not_come_to_an_end_is_left(tmp_path: Path) -> 
         ("mastodon", "mastodon_websocket.jsonl", 2, 0),
         ("rss", "press.rss", 3, 0),
         ("rss", "bomb.rss", 0, 1),
+        ("lemmy", "lemmy_comments.json", 2, 2),
     ],
 )
 def test_parse_prints_the_mentions_and_says_why_not(

@@ -79,7 +79,7 @@ def problems(folder: Path, text: str | bytes, environ: dict[str, str] | None = N
         (BRAND + EVENT + "zone = 'Paris'", "event[0].zone", "Did you mean Europe/Paris?"),
         ("[source]\nname = 'a'", "source", "[[source]]"),
         ("[[source]]\nnetwork = 'rss'\nurl = 'https://x.org'", "source[0].name", "missing"),
-        ("[[source]]\nname = 'a'", "source[0].network", "mastodon, rss, jsonl"),
+        ("[[source]]\nname = 'a'", "source[0].network", "Write one of mastodon, "),
         ("[[source]]\nname = 'a'\nnetwork = 'mastodn'", "source[0].network", "Did you mean mastodon?"),
         (RSS + JSONL, "source[1].name", "Another source"),
         (RSS + "hashtags = ['a']", "source[0].hashtags", "no such option"),

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 
 from cmwatch.errors import SourceError
+from cmwatch.intake.html import html_to_text
 from cmwatch.intake.wire.address import place
 from cmwatch.model import RawMention
 from cmwatch.words import _
@@ -40,6 +41,8 @@ class Feed:
     """In the feed's order, each with the fields it was read from as JSON."""
     dated: tuple[datetime | None, ...]
     """The entries' own times."""
+    titles: tuple[str, ...] = ()
+    """As a reader sees them."""
 
 
 def parse_feed(body: bytes, headers: Mapping[str, str], url: str, at: datetime) -> Feed:
@@ -75,7 +78,7 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str, at: datetime) 
     read = tuple(
         _mention(entry, instant or at, language, url) for entry, instant in zip(entries, instants, strict=True)
     )
-    return Feed(read, instants)
+    return Feed(read, instants, tuple(" ".join(html_to_text(_html(entry, "title")).split()) for entry in entries))
 
 
 def _without_the_rest(body: bytes) -> bytes:

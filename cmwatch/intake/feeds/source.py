@@ -2,9 +2,10 @@
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Literal
 
 import msgspec
@@ -15,7 +16,7 @@ from cmwatch.intake.feeds.entries import Feed
 from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire.answer import Answer
 from cmwatch.intake.wire.transport import Transport, Wire
-from cmwatch.model import Delivery, RawMention, Unreadable
+from cmwatch.model import Delivery, RawMention, Revision, Unreadable
 from cmwatch.words import _
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
@@ -34,6 +35,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """Where it lives since a permanent redirect."""
     seen: tuple[str, ...] = ()
     """Short hashes of the ids of its entries."""
+    titles: tuple[str, ...] = ()
+    """Short hashes of their titles, each at its id's place."""
 
 
 class FeedSource(Networked):
@@ -89,16 +92,17 @@ class FeedSource(Networked):
         return await wire.get(self._url, headers=headers, follow=True)
 
     def _news(self, feed: Feed, answer: Answer, mark: Mark | None, at: datetime) -> Delivery:
-        seen = set(mark.seen) if mark else set()
-        ids = tuple(dict.fromkeys(_short(str(raw.id)) for raw, _payload in feed.entries))
-        fresh = [entry for entry in feed.entries if _short(str(entry[0].id)) not in seen]
+        before = dict(zip_longest(mark.seen, mark.titles, fillvalue="")) if mark else {}
+        titles = {_short(str(raw.id)): _short(title) for (raw, _payload), title in _titled(feed)}
+        fresh = [entry for entry in feed.entries if _short(str(entry[0].id)) not in before]
         after = Mark(
             feed=_short(self._url),
             at=at,
             etag=answer.headers.get("etag"),
             modified=answer.headers.get("last-modified"),
             moved=answer.moved,
-            seen=ids or (mark.seen if mark else ()),
+            seen=tuple(titles) or (mark.seen if mark else ()),
+            titles=tuple(titles.values()) or (mark.titles if mark else ()),
         )
         return Delivery(
             self.name,
@@ -107,12 +111,33 @@ class FeedSource(Networked):
             cursor=_written(after),
             history=mark is None,
             blind=_unseen(feed, fresh, mark, at),
+            revisions=tuple(_retitled(feed, before)),
+            is_firehose=True,  # a feed tells of what no watch asked for, too
         )
 
     def _warnings(self, feed: Feed, mark: Mark | None) -> tuple[Unreadable, ...]:
         if feed.entries or (mark and not mark.seen):
             return ()
         return (Unreadable(self.name, None, _("The feed holds no entries.")),)
+
+
+def _titled(feed: Feed) -> list[tuple[tuple[RawMention, str], str]]:
+    """Each id with the title it has where the feed lists it first."""
+    first: dict[str | int, tuple[tuple[RawMention, str], str]] = {}
+    for entry, title in zip(feed.entries, feed.titles, strict=True):
+        first.setdefault(entry[0].id, (entry, title))
+    return list(first.values())
+
+
+def _retitled(feed: Feed, before: Mapping[str, str]) -> Iterator[Revision]:
+    """Entries whose title was another one at the last fetch.
+
+    The title alone: a summary may hold a counter, and some feeds date everything anew at each fetch.
+    """
+    for (raw, payload), title in _titled(feed):
+        known = before.get(_short(str(raw.id)), "")
+        if known and known != _short(title):
+            yield Revision(source=raw.source, id=str(raw.id), kind="edited", raw=raw, payload=payload)
 
 
 def _once(entries: Sequence[tuple[RawMention, str]]) -> list[tuple[RawMention, str]]:

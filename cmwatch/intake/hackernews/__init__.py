@@ -1,0 +1,1 @@
+"""Hacker News, as Algolia searches it."""

@@ -1,0 +1,1 @@
+"""Networks that are asked for lists, the newest first, page by page."""

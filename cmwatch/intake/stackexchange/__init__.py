@@ -1,0 +1,1 @@
+"""Stack Exchange sites, Stack Overflow first of all."""
