@@ -7,13 +7,14 @@ options is the matter of `cmwatch.intake.networks`, whose table has the same nam
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from cmwatch.config.networks import jsonl, mastodon, rss
+from cmwatch.config.networks import bluesky, jsonl, mastodon, rss
 from cmwatch.config.networks.options import Options, SourceConfig
 from cmwatch.config.table import Table
 from cmwatch.words import _
 
 NETWORKS: Mapping[str, Callable[[Options], SourceConfig]] = {
     "mastodon": mastodon.read,
+    "bluesky": bluesky.read,
     "rss": rss.read,
     "jsonl": jsonl.read,
 }

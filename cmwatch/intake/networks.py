@@ -6,10 +6,11 @@ knowing any adapter.
 
 from collections.abc import Mapping
 
+from cmwatch.intake.bluesky.network import BLUESKY
 from cmwatch.intake.feeds.network import FEEDS
 from cmwatch.intake.files.network import FILES
 from cmwatch.intake.mastodon.network import MASTODON
 from cmwatch.intake.network import Network
 
-NETWORKS: Mapping[str, Network] = {network.name: network for network in (MASTODON, FEEDS, FILES)}
+NETWORKS: Mapping[str, Network] = {network.name: network for network in (MASTODON, BLUESKY, FEEDS, FILES)}
 """By name, in the order in which they are shown."""

@@ -1,0 +1,88 @@
+"""What a text alone says of a query: whether it could match, before anything is built from it.
+
+For a firehose, of which a watch wants one text in thousands. What only the whole mention can tell (its author, its
+language, its time) is taken to fit, so that nothing is left out that would have matched.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from cmwatch.intake.normalise import clean
+from cmwatch.intake.query.narrow import asks_for_something
+from cmwatch.intake.query.parse import tree
+from cmwatch.intake.query.plan import plan
+from cmwatch.intake.query.probe import Probe
+from cmwatch.intake.query.tree import All, Marked, Node, Not, Sign, Some, Words
+from cmwatch.model import Mention, Watch
+
+ANYTHING: Node = All(())
+NOTHING: Node = Some(())
+
+_NO_TIME = datetime.fromtimestamp(0, UTC)
+
+
+class Foretaste:
+    """The queries of some watches, asked of bare texts. Raises QueryError for a query that does not parse.
+
+    A query that names no word of the text (only an author, or a source) would let everything through: it is left
+    out, and its watch finds nothing in a firehose.
+    """
+
+    def __init__(self, watches: Sequence[Watch]) -> None:
+        loosened = [loosened for watch in watches if _asks(loosened := loosen(tree(watch.query, None)))]
+        self._test = plan(Some(tuple(loosened))) if len(loosened) != 1 else plan(loosened[0])
+
+    def could_match(self, text: str) -> bool:
+        """Whether any of the watches may want a mention that says this."""
+        return self._test(Probe(Mention("", "", "", clean(text), _NO_TIME, _NO_TIME, "")))
+
+
+def loosen(node: Node) -> Node:
+    """A query that asks for words and signs alone, and matches whatever the node matches, and more."""
+    match node:
+        case Words() | Marked() | Sign():
+            return node
+        case All(parts):
+            return All(tuple(part for part in map(loosen, parts) if part != ANYTHING))
+        case Some(parts):
+            # An alternative that could be anything would drown the others.
+            asking = tuple(part for part in map(loosen, parts) if _asks(part))
+            return Some(asking) if asking else ANYTHING
+        case Not(part):
+            return Not(_tighten(part))
+        case _:
+            return ANYTHING
+
+
+def _tighten(node: Node) -> Node:
+    """The other way round, for below a NOT: matches only what the node certainly matches."""
+    match node:
+        case Words() | Marked() | Sign():
+            return node
+        case All(parts):
+            return All(tuple(map(_tighten, parts)))
+        case Some(parts):
+            return Some(tuple(map(_tighten, parts)))
+        case Not(part):
+            return Not(_loosest(part))
+        case _:
+            return NOTHING
+
+
+def _loosest(node: Node) -> Node:
+    """As `loosen`, with every alternative kept: below a NOT none may be left out."""
+    match node:
+        case Words() | Marked() | Sign():
+            return node
+        case All(parts):
+            return All(tuple(map(_loosest, parts)))
+        case Some(parts):
+            return Some(tuple(map(_loosest, parts)))
+        case Not(part):
+            return Not(_tighten(part))
+        case _:
+            return ANYTHING
+
+
+def _asks(node: Node) -> bool:
+    return asks_for_something(node)
