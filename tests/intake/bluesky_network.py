@@ -53,7 +53,7 @@ def micros(at: datetime) -> int:
     return round(at.timestamp() * 1_000_000)
 
 
-def frame(  # noqa: PLR0913 - one for each field of a frame
+def frame(
     number: int,
     at: datetime = AT,
     text: str = "Aubelune",
