@@ -46,7 +46,7 @@ def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monit
             yield _following(archive, folder, shelf, config.watches, telling)
             return
         with collect(folder, who):
-            incoming = Listening(sources(config.sources, folder), archive.cursor, "live", clock)
+            incoming = Listening(sources(config.sources, folder, config.watches), archive.cursor, "live", clock)
             notifiers = [CommandNotifier(config.notify_cmd, config.notify_severity)] if config.notify_cmd else []
             retention = timedelta(days=config.retention_days)
             events = config.events
@@ -83,9 +83,12 @@ def demo(speed: float | None, folder: Path, shelf: Shelf, who: str, seed: int) -
         yield _collecting(archive, incoming, folder, shelf, (DEMO_WATCH,), (), None)
 
 
-def sources(configs: Sequence[SourceConfig], folder: Path) -> list[Source]:
-    """The adapters of configured sources; `folder` is the data folder, where renewed logins are kept."""
-    outside = Outside(clock, folder)
+def sources(configs: Sequence[SourceConfig], folder: Path, watches: Sequence[Watch] = ()) -> list[Source]:
+    """The adapters of configured sources; `folder` is the data folder, where renewed logins are kept.
+
+    Of a stream of everything only that is kept which `watches` may want; without any, all of it.
+    """
+    outside = Outside(clock, folder, tuple(watches))
     return [NETWORKS[config.network].build(config, outside) for config in configs]
 
 

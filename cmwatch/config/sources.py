@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cmwatch.config.networks import (
     appstore,
+    bluesky,
     discourse,
     hackernews,
     jsonl,
@@ -24,6 +25,7 @@ from cmwatch.words import _
 
 NETWORKS: Mapping[str, Callable[[Options], SourceConfig]] = {
     "mastodon": mastodon.read,
+    "bluesky": bluesky.read,
     "reddit": reddit.read,
     "discourse": discourse.read,
     "lemmy": lemmy.read,

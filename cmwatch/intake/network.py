@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from cmwatch.intake.wire.answer import Answer
 from cmwatch.intake.wire.transport import Transport
-from cmwatch.model import RawMention, Revision, Unreadable
+from cmwatch.model import RawMention, Revision, Unreadable, Watch
 from cmwatch.ports import Source
 
 Can = Literal["yes", "no", "login"]
@@ -63,6 +63,8 @@ class Outside:
     clock: Callable[[], datetime]
     folder: Path | None = None
     """Where renewed logins are kept; None where nothing may be kept, as for a trial fetch without a data folder."""
+    watches: tuple[Watch, ...] = ()
+    """What is looked for: for a stream of everything, which is sifted where it comes in."""
 
     parsing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(PARSED_AT_ONCE))
     """Held by whoever takes something apart in a process of its own, so that there are never many."""

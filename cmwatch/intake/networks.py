@@ -7,6 +7,7 @@ knowing any adapter.
 from collections.abc import Mapping
 
 from cmwatch.intake.appstore.network import APPSTORE
+from cmwatch.intake.bluesky.network import BLUESKY
 from cmwatch.intake.discourse.network import DISCOURSE
 from cmwatch.intake.feeds.network import FEEDS
 from cmwatch.intake.files.network import FILES
@@ -19,6 +20,8 @@ from cmwatch.intake.stackexchange.network import STACKEXCHANGE
 
 NETWORKS: Mapping[str, Network] = {
     network.name: network
-    for network in (MASTODON, REDDIT, DISCOURSE, LEMMY, HACKERNEWS, STACKEXCHANGE, APPSTORE, FEEDS, FILES)
-}
+    for network in (
+        MASTODON, BLUESKY, REDDIT, DISCOURSE, LEMMY, HACKERNEWS, STACKEXCHANGE, APPSTORE, FEEDS, FILES,
+    )
+}  # fmt: skip
 """By name, in the order in which they are shown."""

@@ -88,7 +88,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
     Newlines and tabs stay; emoji sequences keep their joiners. Idempotent.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return _cut(_without_blank_lines(text).strip(), limit)
     text = _SEQUENCE.sub("", text[: limit * 4])
     text = _UNWANTED.sub("", _BREAK.sub("\n", text))
@@ -97,7 +97,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     return _cut(_without_blank_lines(text).strip(), limit)
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Whether a text is printable but for newlines, and holds no mark, joiner or filler to be looked at."""
     if not text.isascii():
         try:

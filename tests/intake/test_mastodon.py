@@ -12,9 +12,9 @@ PAYLOADS = Path(__file__).parent / "payloads"
 
 
 def page(name: str = "mastodon_tag.json") -> list[RawMention]:
-    read, unreadable = read_statuses(msgspec.json.decode((PAYLOADS / name).read_bytes(), type=Page), "tag")
-    assert unreadable == ()
-    return [raw for raw, _payload in read]
+    read = read_statuses(msgspec.json.decode((PAYLOADS / name).read_bytes(), type=Page), "tag")
+    assert read.unreadable == ()
+    return [raw for raw, _payload in read.mentions]
 
 
 def test_a_status_becomes_a_mention_known_by_its_uri() -> None:
@@ -75,12 +75,12 @@ def test_one_status_of_an_unknown_form_does_not_spoil_the_page() -> None:
     """It is counted; the others are read."""
     good = (PAYLOADS / "mastodon_tag.json").read_bytes().rstrip()[:-1]
     mixed = msgspec.json.decode(good + b', {"id": 5}, null, "x"]', type=Page)
-    read, unreadable = read_statuses(mixed, "tag")
-    assert (len(read), len(unreadable), unreadable[0].file) == (4, 3, "tag")
+    read = read_statuses(mixed, "tag")
+    assert (len(read.mentions), len(read.unreadable), read.unreadable[0].file) == (4, 3, "tag")
 
 
 def test_the_payload_is_kept_as_it_came() -> None:
     """For evidence: the server's own bytes."""
     raw = b'[{"id":"1", "created_at":"2026-01-01",  "account":{"acct":"a"}, "unknown":1}]'
-    read, _unreadable = read_statuses(msgspec.json.decode(raw, type=Page), "tag")
-    assert read[0][1] == raw[1:-1].decode()
+    read = read_statuses(msgspec.json.decode(raw, type=Page), "tag")
+    assert read.mentions[0][1] == raw[1:-1].decode()

@@ -7,6 +7,8 @@ from cmwatch.config.networks.options import Options
 from cmwatch.config.secret import Secret
 from cmwatch.words import _
 
+Streaming = Literal["auto", "sse", "websocket"]
+
 
 @dataclass(frozen=True, slots=True)
 class MastodonConfig:
@@ -18,8 +20,12 @@ class MastodonConfig:
     hashtags: tuple[str, ...] = ()
     """Without #."""
     search: tuple[str, ...] = ()
+    notifications: bool = False
+    """Whether what is said to the account of the token is read."""
     stream: bool = False
-    """Whether hashtags are also streamed; needs a token."""
+    """Whether hashtags and notifications are also streamed; needs a token."""
+    streaming: Streaming = "auto"
+    """By which protocol; by itself it goes by the server's software."""
     token: Secret | None = None
     every_seconds: int = 60
     allow_private: bool = False
@@ -35,16 +41,33 @@ def read(options: Options) -> MastodonConfig:
         server=options.server(_('Name the server: server = "mastodon.social"')),
         hashtags=options.hashtags(),
         search=table.texts("search"),
+        notifications=table.flag("notifications", default=False),
         stream=table.flag("stream", default=False),
+        streaming=_streaming(options),
         token=options.secret("token_env"),
         every_seconds=options.pause(60),
         allow_private=options.allow_private(),
     )
-    if not table.has("hashtags") and not source.search:
-        options.wrong("hashtags", _("Nothing is asked of this server."), _('Write hashtags = ["…"] or search = ["…"].'))
+    if not table.has("hashtags") and not source.search and not source.notifications:
+        remedy = _('Write hashtags = ["…"], search = ["…"] or notifications = true.')
+        options.wrong("hashtags", _("Nothing is asked of this server."), remedy)
+    if source.notifications and not table.has("token_env"):
+        remedy = _('Write token_env = "NAME" with the variable that holds a token, or notifications = false.')
+        options.wrong("notifications", _("Notifications need a login."), remedy)
     if source.stream and not table.has("token_env"):
         remedy = _('Write token_env = "NAME" with the variable that holds a token, or stream = false.')
         options.wrong("stream", _("Streaming needs a login."), remedy)
-    if source.stream and not source.hashtags:
-        options.wrong("stream", _("Only hashtags can be streamed."), _('Write hashtags = ["…"] or stream = false.'))
+    if source.stream and not source.hashtags and not source.notifications:
+        remedy = _('Write hashtags = ["…"], notifications = true or stream = false.')
+        options.wrong("stream", _("Only hashtags and notifications can be streamed."), remedy)
     return source
+
+
+def _streaming(options: Options) -> Streaming:
+    match options.table.choice("streaming", ("auto", "sse", "websocket"), "auto"):
+        case "sse":
+            return "sse"
+        case "websocket":
+            return "websocket"
+        case _:
+            return "auto"

@@ -20,7 +20,9 @@ def build(config: MastodonConfig, outside: Outside) -> Source:
             transport,
             hashtags=config.hashtags,
             searches=config.search,
+            notifications=config.notifications,
             token=token,
+            by=config.streaming,
             search_seconds=config.every_seconds,
         )
     return MastodonTimeline(
@@ -29,6 +31,7 @@ def build(config: MastodonConfig, outside: Outside) -> Source:
         transport,
         hashtags=config.hashtags,
         searches=config.search,
+        notifications=config.notifications,
         token=token,
         every_seconds=config.every_seconds,
     )
@@ -41,13 +44,15 @@ MASTODON = Network(
         stream="login",
         replies="no",
         reach="yes",
-        edits="no",
-        deletions="no",
+        edits="yes",
+        deletions="login",
         cost="free",
         limits=lambda: _("300 requests in 5 minutes for each account and address"),
         blind=lambda: (
             _("A search finds only authors who agreed to be found, and on many servers nothing."),
             _("A server sees only what its own people follow or boost."),
+            _("Deletions are told only by the stream of a hashtag, and edits of older posts too."),
+            _("What was meant for a few (private, direct) is not read, whoever's token is used."),
         ),
     ),
     build,

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import msgspec
 
-from cmwatch.intake.mastodon.statuses import Page, read_statuses
+from cmwatch.intake.mastodon.listening import event_of
+from cmwatch.intake.mastodon.statuses import Page, deletion, read_statuses
 from cmwatch.intake.network import Saved
 from cmwatch.intake.wire.answer import Answer
-from cmwatch.intake.wire.event_stream import EventReader
+from cmwatch.intake.wire.event_stream import Event, EventReader
 from cmwatch.words import _
 
 _NESTED = ("statuses", "ancestors", "descendants", "status", "last_status", "payload")
@@ -18,21 +20,27 @@ _LOOSE = msgspec.json.Decoder(list[msgspec.Raw] | dict[str, msgspec.Raw] | str)
 
 
 def parse(saved: Saved, answer: Answer, file: str, _at: datetime) -> None:
-    """Whatever statuses it holds."""
-    body = answer.body
+    """Whatever statuses it holds, and what is said of edits and deletions."""
+    body, server = answer.body, _host(answer.url)
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:6]
     if start.startswith((b":", b"event:", b"data:")):
         reader = EventReader()
         for number, event in enumerate(reader.feed(body), 1):
-            if event.data:
-                _read_json(saved, event.data.encode(), file, number)
+            _read_event(saved, event, file, number, server)
         return
     lines = [(number, line) for number, line in enumerate(body.split(b"\n"), 1) if line.strip()]
     if len(lines) > 1 and not _is_json(body) and _is_json(lines[0][1]):
         for number, line in lines:
-            _read_json(saved, line, file, number)
+            _read_line(saved, line, file, number, server)
     else:
-        _read_json(saved, body, file, None)
+        _read_line(saved, body, file, None, server)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _is_json(body: bytes) -> bool:
@@ -43,15 +51,34 @@ def _is_json(body: bytes) -> bool:
     return True
 
 
-def _read_json(saved: Saved, body: bytes, file: str, line: int | None) -> None:
+def _read_line(saved: Saved, body: bytes, file: str, line: int | None, server: str) -> None:
+    try:
+        told = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        told = {}
+    if "event" in told:
+        _read_event(saved, event_of(body), file, line, server)
+    else:
+        _read_json(saved, body, file, line, server)
+
+
+def _read_event(saved: Saved, event: Event, file: str, number: int | None, server: str) -> None:
+    if event.name == "delete" and event.data.strip():
+        saved.revisions.append(deletion(event.data, server))
+    elif event.data:
+        _read_json(saved, event.data.encode(), file, number, server, edited=event.name == "status.update")
+
+
+def _read_json(saved: Saved, body: bytes, file: str, line: int | None, server: str, *, edited: bool = False) -> None:
     try:
         page: Page = list(_statuses(msgspec.Raw(body)))
     except (msgspec.DecodeError, ValueError, RecursionError):
         saved.note(file, line, _("The line is not JSON.") if line else _("The answer is not JSON."))
         return
-    mentions, unreadable = read_statuses(page, file)
-    saved.mentions += mentions
-    saved.notes += unreadable
+    read = read_statuses(page, file, server, edited=edited)
+    saved.mentions += read.mentions
+    saved.revisions += read.revisions
+    saved.notes += read.unreadable
 
 
 def _statuses(raw: msgspec.Raw) -> Iterator[msgspec.Raw]:

@@ -1,11 +1,12 @@
 """Statuses of the Mastodon API (Mastodon, GoToSocial, Akkoma, Pixelfed) to raw mentions."""
 
+from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
 import msgspec
 
-from cmwatch.model import RawMention, Unreadable
+from cmwatch.model import RawMention, Revision, Unreadable
 from cmwatch.words import _
 
 NETWORK = "mastodon"
@@ -30,6 +31,7 @@ class Status(msgspec.Struct):
     id: str | int
     created_at: str
     account: Account
+    edited_at: str | None = None
     uri: str | None = None
     url: str | None = None
     content: str | None = None
@@ -51,22 +53,52 @@ Page = list[msgspec.Raw]
 _STATUS = msgspec.json.Decoder(Status)
 
 
-def read_statuses(page: Page, file: str) -> tuple[tuple[tuple[RawMention, str], ...], tuple[Unreadable, ...]]:
-    """The mentions of a page, in its order; a status that cannot be read does not spoil the others."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What some statuses say."""
+
+    mentions: tuple[tuple[RawMention, str], ...] = ()
+    """Each with its payload."""
+    revisions: tuple[Revision, ...] = ()
+    """Statuses that are not as they first were."""
+    unreadable: tuple[Unreadable, ...] = ()
+
+
+def read_statuses(page: Page, file: str, server: str = "", *, edited: bool = False) -> Read:
+    """The mentions of a page, in its order; a status that cannot be read does not spoil the others.
+
+    `server` is the host whose ids they have; `edited` says that all of them are edits, whatever they say.
+    """
     found: list[tuple[RawMention, str]] = []
+    revisions: list[Revision] = []
     unreadable: list[Unreadable] = []
     for raw in page:
         try:
-            mention = mention_of(_STATUS.decode(raw))
+            status = _STATUS.decode(raw)
+            mention = mention_of(status, server)
         except (msgspec.MsgspecError, ValueError, RecursionError):
             unreadable.append(Unreadable(file, None, _("A status has an unknown form.")))
             continue
-        if mention is not None:
-            found.append((mention, bytes(raw).decode("utf-8", "replace")))
-    return tuple(found), tuple(unreadable)
+        if mention is None:
+            continue
+        payload = bytes(raw).decode("utf-8", "replace")
+        if edited or (status.edited_at and not mention.is_repost):
+            revisions.append(
+                Revision(
+                    source=NETWORK, id=str(mention.id), kind="edited", raw=mention, at=status.edited_at, payload=payload
+                )
+            )
+        else:
+            found.append((mention, payload))
+    return Read(tuple(found), tuple(revisions), tuple(unreadable))
 
 
-def mention_of(status: Status) -> RawMention | None:
+def deletion(identity: str, server: str) -> Revision:
+    """The deletion of a status that is named by its id on a server alone."""
+    return Revision(source=NETWORK, id=f"{server}/{identity.strip()}", kind="deleted")
+
+
+def mention_of(status: Status, server: str = "") -> RawMention | None:
     """The mention in a status; None if it, or what it reblogs, was not meant for the public."""
     said = status.reblog or status
     if not {status.visibility, said.visibility} <= PUBLIC:
@@ -89,6 +121,7 @@ def mention_of(status: Status) -> RawMention | None:
         in_reply_to=_text(said.in_reply_to_id),
         is_repost=is_repost,
         repost_of=_identity(said) if is_repost else None,
+        alias=f"{server}/{status.id}" if server else None,
     )
 
 

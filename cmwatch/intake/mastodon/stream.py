@@ -1,22 +1,22 @@
-"""Hashtags of a Mastodon server as they are said: the streaming API, caught up by pages after every break."""
+"""Hashtags and notifications of a Mastodon server as they come: its streams, caught up by pages after every break."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from typing import Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
 from cmwatch.errors import SourceError
+from cmwatch.intake.mastodon.instance import Silence, check_hashtags, read_instance, streaming_address
+from cmwatch.intake.mastodon.listening import Heard, Line
 from cmwatch.intake.mastodon.marks import Marks, place_of
-from cmwatch.intake.mastodon.pages import Lane, Walker
-from cmwatch.intake.mastodon.statuses import read_statuses
+from cmwatch.intake.mastodon.pages import Lane, Walker, said_in
+from cmwatch.intake.mastodon.statuses import deletion, read_statuses
 from cmwatch.intake.mastodon.timeline import base_address, lanes
 from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire import address
-from cmwatch.intake.wire.answer import decoded_json
-from cmwatch.intake.wire.event_stream import HEARTBEAT, Event, EventReader
+from cmwatch.intake.wire.event_stream import HEARTBEAT, Event
 from cmwatch.intake.wire.transport import Transport, Wire
 from cmwatch.model import Delivery
 from cmwatch.words import _
@@ -24,23 +24,18 @@ from cmwatch.words import _
 SILENCE_SECONDS = 40.0
 """Nothing for this long means a dead connection: a living server says `:thump` every 15 seconds."""
 
-WAITING_EVENTS = 1_000
-"""Events held while the pages are walked; beyond, the server's own buffer holds them."""
+BEAT_SECONDS = 15.0
+"""How often a quiet websocket, which pings keep alive unseen, is said to be so."""
 
-SAYS_SOMETHING = frozenset({"update", "status.update"})
-"""Events that carry a status. A deletion carries only an id, notices of the server nothing of a person's."""
+SAYS_SOMETHING = frozenset({"update", "status.update", "notification"})
+"""Events that carry a status; notices of the server carry nothing of a person's."""
 
-
-class _Configuration(msgspec.Struct):
-    urls: dict[str, str | None] = {}
-
-
-class _Instance(msgspec.Struct):
-    configuration: _Configuration = msgspec.field(default_factory=_Configuration)
+By = Literal["auto", "sse", "websocket"]
 
 
 class MastodonStream(Networked):
-    """Some hashtags of one server. A call goes on until the connection breaks, which it raises.
+    """Some hashtags of one server, and what is said to the account. A call goes on until the connection breaks,
+    which it raises.
 
     Searches cannot be streamed: they are asked again from time to time beside it.
     """
@@ -57,17 +52,22 @@ class MastodonStream(Networked):
         *,
         hashtags: Sequence[str],
         searches: Sequence[str] = (),
+        notifications: bool = False,
         token: str | None,
+        by: By = "auto",
         search_seconds: float = 60.0,
         silence_seconds: float = SILENCE_SECONDS,
     ) -> None:
         super().__init__(name, transport)
         self.every_seconds: float | None = 1.0
         self._base = base_address(instance)
-        self._lanes = lanes(hashtags, searches)
+        self._server = urlsplit(self._base).netloc
+        self._lanes = lanes(hashtags, searches, notifications=notifications)
         self._search_seconds = search_seconds
         self._token = token or ""
+        self._by = by
         self._silence_seconds = silence_seconds
+        self._silence = Silence(self._base, token, transport.clock)
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what was missed, an empty delivery, then what is said; always ends by raising SourceError."""
@@ -78,29 +78,36 @@ class MastodonStream(Networked):
                 remedy=_("Give an access token, or ask for the timeline instead of the stream."),
             )
         marks = Marks(cursor)
+        streamed = [lane for lane in self._lanes if not lane.is_search]
         async with self._transport.open() as wire:
-            host = await self._streaming_host(wire)
+            line = await self._line(wire)
             # Listening comes first: between the last page and the first event there must be no hole.
-            async with self._listening(wire, host) as events:
-                walker = Walker(self.name, self._base, self._token, wire, self._transport.clock)
+            async with line.listening(wire, streamed) as events:
+                walker = Walker(self.name, self._base, self._token, wire, self._silence, self._transport.clock)
                 async for delivery in self._walk(walker, self._lanes, marks):
                     yield delivery
                 yield Delivery(self.name)
-                async for delivery in self._live(events, walker, marks):
+                async for delivery in self._live(events, walker, marks, pinged=line.by_socket):
                     yield delivery
 
-    async def _live(self, events: asyncio.Queue["_Heard"], walker: Walker, marks: Marks) -> AsyncIterator[Delivery]:
+    async def _live(
+        self, events: asyncio.Queue[Heard], walker: Walker, marks: Marks, *, pinged: bool
+    ) -> AsyncIterator[Delivery]:
         searches = [lane for lane in self._lanes if lane.is_search]
         clock = asyncio.get_running_loop().time
         due = clock() + self._search_seconds
         while True:
-            try:
-                async with asyncio.timeout_at(due if searches else None):
-                    heard = await self._next(events)
-            except TimeoutError:
+            if searches and clock() >= due:
                 async for delivery in self._walk(walker, searches, marks):
                     yield delivery
                 due = clock() + self._search_seconds
+            ends = [due] * bool(searches) + [clock() + BEAT_SECONDS] * pinged
+            try:
+                async with asyncio.timeout_at(min(ends, default=None)):
+                    heard = await self._next(events)
+            except TimeoutError:
+                if pinged:
+                    yield Delivery(self.name)
             else:
                 yield self._delivery(heard, marks)
 
@@ -109,55 +116,15 @@ class MastodonStream(Networked):
             async for delivery in walker.walk(lane, marks):
                 yield delivery
 
-    async def _streaming_host(self, wire: Wire) -> str:
-        url = f"{self._base}/api/v2/instance"
-        answer = await wire.get(url, headers={"accept": "application/json"}, token=self._token)
-        told: _Instance = decoded_json(answer, _Instance)
-        streaming = (told.configuration.urls.get("streaming") or self._base).rstrip("/")
-        streaming = streaming.replace("wss://", "https://", 1).replace("ws://", "http://", 1)
-        if urlsplit(self._base).scheme == "https" != urlsplit(streaming).scheme:
-            raise SourceError(
-                _("{place} would stream without encryption.", place=address.place(self._base)), final=True
-            )
-        return streaming
+    async def _line(self, wire: Wire) -> Line:
+        instance = await read_instance(wire, self._base, self._token)
+        if any(not lane.is_search and not lane.is_notifications for lane in self._lanes):
+            check_hashtags(instance, self._base, self._token)
+        by_socket = self._by == "websocket" or (self._by == "auto" and instance.streams_by_socket_alone)
+        host = streaming_address(instance, self._base)
+        return Line(self._transport, host, self._token, by_socket, self._silence_seconds)
 
-    @asynccontextmanager
-    async def _listening(self, wire: Wire, host: str) -> AsyncIterator[asyncio.Queue["_Heard"]]:
-        events: asyncio.Queue[_Heard] = asyncio.Queue(WAITING_EVENTS)
-        hashtags = [lane for lane in self._lanes if not lane.is_search]
-        opened = [asyncio.get_running_loop().create_future() for _lane in hashtags]
-        listeners = [
-            asyncio.create_task(self._listen(wire, host, lane, events, is_open))
-            for lane, is_open in zip(hashtags, opened, strict=True)
-        ]
-        try:
-            await asyncio.gather(*opened)
-            yield events
-        finally:
-            for listener in listeners:
-                listener.cancel()
-            await asyncio.gather(*listeners, return_exceptions=True)
-
-    async def _listen(
-        self, wire: Wire, host: str, lane: Lane, events: asyncio.Queue["_Heard"], is_open: asyncio.Future[None]
-    ) -> None:
-        url = f"{host}/api/v1/streaming/hashtag?{urlencode({'tag': lane.key[1:]})}"
-        reader = EventReader()
-        try:
-            async with wire.stream(
-                url, token=self._token, read_seconds=self._silence_seconds, content_type="text/event-stream"
-            ) as chunks:
-                is_open.set_result(None)
-                async for chunk in chunks:
-                    for event in reader.feed(chunk):
-                        await events.put((lane, event))
-            await events.put((lane, SourceError(_("{place} ended the stream.", place=address.place(host)))))
-        except SourceError as error:
-            if not is_open.done():
-                is_open.set_exception(error)
-            await events.put((lane, error))
-
-    async def _next(self, events: asyncio.Queue["_Heard"]) -> "tuple[Lane, Event]":
+    async def _next(self, events: asyncio.Queue[Heard]) -> tuple[Lane, Event]:
         lane, heard = await events.get()
         if isinstance(heard, SourceError):
             raise heard
@@ -165,15 +132,17 @@ class MastodonStream(Networked):
 
     def _delivery(self, heard: tuple[Lane, Event], marks: Marks) -> Delivery:
         lane, event = heard
+        if event.name == "delete" and event.data.strip():
+            return Delivery(self.name, revisions=(deletion(event.data, self._server),))
         if event is HEARTBEAT or event.name not in SAYS_SOMETHING:
             return Delivery(self.name)
-        status = msgspec.Raw(event.data.encode())
-        mentions, unreadable = read_statuses([status], self.name)
+        item = msgspec.Raw(event.data.encode())
+        page = said_in(lane, [item])
+        read = read_statuses(page, self.name, self._server, edited=event.name == "status.update")
         now = self._transport.clock()
-        place = place_of(status, now)
-        if event.name == "update" and place is not None:
+        place = place_of(item, now)
+        if event.name != "status.update" and place is not None:
             marks.add(lane.key, [place], now)
-        return Delivery(self.name, mentions, unreadable=unreadable, cursor=marks.cursor)
-
-
-_Heard = tuple[Lane, Event | SourceError]
+        return Delivery(
+            self.name, read.mentions, unreadable=read.unreadable, cursor=marks.cursor, revisions=read.revisions
+        )

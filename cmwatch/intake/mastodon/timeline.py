@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
 from cmwatch.errors import SourceError, UsageError
+from cmwatch.intake.mastodon.instance import Silence
 from cmwatch.intake.mastodon.marks import Marks
-from cmwatch.intake.mastodon.pages import Lane, Walker
+from cmwatch.intake.mastodon.pages import NOTIFICATIONS, Lane, Walker
 from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire.transport import Transport
 from cmwatch.model import Delivery
@@ -27,21 +28,23 @@ class MastodonTimeline(Networked):
         *,
         hashtags: Sequence[str] = (),
         searches: Sequence[str] = (),
+        notifications: bool = False,
         token: str | None = None,
         every_seconds: float = 60.0,
     ) -> None:
         super().__init__(name, transport)
         self.every_seconds: float | None = every_seconds
         self._base = base_address(instance)
-        self._lanes = lanes(hashtags, searches)
+        self._lanes = lanes(hashtags, searches, notifications=notifications)
         self._token = token
+        self._silence = Silence(self._base, token, transport.clock)
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what is new in each lane; raise SourceError when the server fails, after all lanes were tried."""
         marks = Marks(cursor)
         failure: SourceError | None = None
         async with self._transport.open() as wire:
-            walker = Walker(self.name, self._base, self._token, wire, self._transport.clock)
+            walker = Walker(self.name, self._base, self._token, wire, self._silence, self._transport.clock)
             for lane in self._lanes:
                 try:
                     async for delivery in walker.walk(lane, marks):
@@ -60,11 +63,12 @@ def base_address(instance: str) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def lanes(hashtags: Sequence[str], searches: Sequence[str] = ()) -> tuple[Lane, ...]:
-    """One lane for each hashtag, with or without its #, and for each search."""
+def lanes(hashtags: Sequence[str], searches: Sequence[str] = (), *, notifications: bool = False) -> tuple[Lane, ...]:
+    """One lane for each hashtag, with or without its #, for each search, and for notifications."""
     tags = (f"#{tag.strip().lstrip('#').casefold()}" for tag in hashtags)
     queries = (f"?{words.strip()}" for words in searches)
     found = tuple(Lane(key) for key in dict.fromkeys((*tags, *queries)) if len(key) > 1)
+    found += (Lane(NOTIFICATIONS),) * notifications
     if not found:
         raise UsageError(_("A Mastodon source needs a hashtag or a search."))
     return found

@@ -19,6 +19,9 @@ class SheddingQueue(Generic[T]):
         self._some = asyncio.Event()
         self._end: BaseException | None = None
 
+    def __len__(self) -> int:
+        return len(self._frames)
+
     def put(self, frame: T) -> None:
         """Add a frame; never waits."""
         self.shed += len(self._frames) == self._frames.maxlen

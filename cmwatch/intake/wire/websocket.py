@@ -4,7 +4,7 @@ import asyncio
 import logging
 import socket
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -78,10 +78,11 @@ async def open_socket(
     headers: Mapping[str, str] = NOTHING,
     frame_bytes: int = FRAME_BYTES,
     ping_seconds: float = PING_SECONDS,
+    refused: Callable[[Answer, datetime], None] = check_status,
 ) -> AsyncIterator[Socket]:
     """A websocket (`ws://` or `wss://`) that was accepted; raises SourceError. Nothing redirects it, no proxy is asked.
 
-    A token goes into a header, never into the address.
+    A token goes into a header, never into the address. `refused` raises what an answer means that is no websocket.
     """
     # A sixth of a second to load: not before the first connection.
     from websockets.asyncio.client import connect
@@ -101,7 +102,7 @@ async def open_socket(
             )  # fmt: skip
     except (TimeoutError, InvalidHandshake, OSError, EOFError, ValueError) as error:
         # The exception's own text holds the whole address: it is not chained.
-        raise _refused(error, url, transport.clock()) from None
+        raise _refused(error, url, transport.clock(), refused) from None
     try:
         yield Socket(connection, url)
     finally:
@@ -143,7 +144,7 @@ async def _line(transport: Transport, host: str, port: int) -> socket.socket:
     raise failure
 
 
-def _refused(error: Exception, url: str, at: datetime) -> SourceError:
+def _refused(error: Exception, url: str, at: datetime, refused: Callable[[Answer, datetime], None]) -> SourceError:
     """Why no connection came about."""
     from websockets.exceptions import InvalidHandshake, InvalidStatus
 
@@ -152,7 +153,7 @@ def _refused(error: Exception, url: str, at: datetime) -> SourceError:
         told = error.response
         headers = {name.lower(): value for name, value in told.headers.raw_items()}
         try:
-            check_status(Answer(told.status_code, headers, bytes(told.body or b""), url), at)
+            refused(Answer(told.status_code, headers, bytes(told.body or b""), url), at)
         except SourceError as meant:
             return meant
     final, remedy = False, ""
