@@ -43,6 +43,8 @@ def people_lines(alert: Alert) -> tuple[Told, ...]:
     tone = _("tone unknown: too few texts that can be read")
     if alert.read:
         tone = _("{n} negative of {read} that could be read", n=whole(alert.negatives), read=whole(alert.read))
+        if alert.originals > alert.read:
+            tone += ", " + counted("{n} unsure", "{n} unsure", alert.originals - alert.read)
     if alert.negative_share is not None and alert.negative_band is not None:
         low, high = (percent(end) for end in alert.negative_band)
         tone = f"{tone} · {percent(alert.negative_share)} [{low}–{high}]"

@@ -4,6 +4,7 @@ from cmwatch.alarm.gates.words import risk_name
 from cmwatch.desk.ink import plain
 from cmwatch.model import Item, Tone
 from cmwatch.monitor.teaching import Accuracy, Told
+from cmwatch.reading.tone.phrases import reason_in_words
 from cmwatch.words import _, counted, number, percent, whole
 
 
@@ -69,7 +70,7 @@ def _tone_lines(item: Item, told: Told) -> list[str]:
     if reading.doubtful:
         lines.append(_("It may be irony: praise stands beside a failure or an angry emoji."))
     if told.reasons:
-        lines.append(_("Words: {words}", words="  ".join(map(plain, told.reasons))))
+        lines.append(_("Words: {words}", words="  ".join(plain(reason_in_words(reason)) for reason in told.reasons)))
     return lines
 
 

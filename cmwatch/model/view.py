@@ -103,3 +103,5 @@ class View:
     """0 … 1 of a recording, if known."""
     notice: str = ""
     """One line the person should know, such as who else is collecting."""
+    amended: tuple[Item, ...] = ()
+    """Items that were corrected, edited or deleted of late, as they are now."""

@@ -1,6 +1,6 @@
 """The picture for the screen: a bounded ring of what was filed, and the counts of the session."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,9 @@ from cmwatch.monitor.pipeline import Step
 RING = 5_000
 """Items the feed holds; the archive has the rest."""
 
+AMENDED_KEPT = 500
+"""Items that changed after they were shown, of which a list that is held must hear; the archive has all."""
+
 AUTHORS_KEPT = 50_000
 """Distinct authors counted exactly; a bound on memory, past which the count stands still."""
 
@@ -24,6 +27,7 @@ class Picture:
         self._ring: deque[Item] = deque(maxlen=RING)
         self._shown = 0
         self._authors: set[int] = set()
+        self._amended: OrderedDict[tuple[str, str], Item] = OrderedDict()
         self._counts: dict[str, int] = dict.fromkeys(
             ("items", "originals", "duplicates", "unmatched", "unreadable", "own"), 0
         )
@@ -63,6 +67,8 @@ class Picture:
             if (version := latest.get(key)) is not None:
                 when = {"deleted_at" if version.kind == "deleted" else "edited_at": version.at}
                 self._ring[place] = structs.replace(self._ring[place], **when)
+            if self._ring[place] is not item:
+                self._amend(self._ring[place])
         self._changed = True
 
     def correct(self, corrected: Item, tone: Tone) -> None:
@@ -71,7 +77,13 @@ class Picture:
         for place, item in enumerate(self._ring):
             if (item.mention.source, item.mention.id) == key:
                 self._ring[place] = structs.replace(item, corrected=tone)
+                self._amend(self._ring[place])
         self._changed = True
+
+    def _amend(self, item: Item) -> None:
+        self._amended[item.mention.source, item.mention.id] = item
+        if len(self._amended) > AMENDED_KEPT:
+            self._amended.popitem(last=False)
 
     def count(self, step: Step) -> None:
         """Take in what else became of a delivery."""
@@ -94,6 +106,7 @@ class Picture:
                 feed=feed,
                 feed_start=self._shown - len(feed),
                 tally=self.tally,
+                amended=tuple(self._amended.values()),
                 **parts,
             )
             self._changed = False

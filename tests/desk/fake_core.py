@@ -238,9 +238,7 @@ class FakeCore:
 
     def correct(self, asked: Item, tone: Tone, actor: str) -> None:
         self.acts.append(("correct", asked.mention.id, tone, actor))
-        self.change(
-            feed=tuple(structs.replace(one, corrected=tone) if one == asked else one for one in self.shown.feed)
-        )
+        self.change(amended=(structs.replace(asked, corrected=tone),))
 
     def told(self, asked: Item) -> Told:
         return Told(

@@ -263,7 +263,7 @@ async def test_the_fold_of_a_mention_opens_its_story(desk) -> None:
 async def test_a_tone_is_corrected_and_shown_as_a_persons_word(desk) -> None:
     """`t` asks what it is; the feed then says so with a pen, and the core learns."""
     async with desk() as driven:
-        await driven.press("t")
+        await driven.press("up", "t")
         assert "Its tone is" in driven.text
         await driven.press("3")
         assert driven.core.acts[-1][0] == "correct"
@@ -275,6 +275,6 @@ async def test_a_tone_is_corrected_and_shown_as_a_persons_word(desk) -> None:
 async def test_why_says_what_made_a_reading(desk) -> None:
     """Words, wishes, risks, and how well the watch is read; hostile words are shown, not obeyed."""
     async with desk() as driven:
-        await driven.press("i")
+        await driven.press("up", "i")
         for told in ("VADER −0.40", "[/red]", "a complaint", "danger", "75 % were right"):
             assert told in driven.text

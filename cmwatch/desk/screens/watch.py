@@ -92,6 +92,7 @@ class WatchRoom(ActsOnAlert, ActsOnMention):
         sifted = self._sieve.take(view)
         feed = self.feed
         feed.nothing = nothing_yet(view, self.desk.viewpoint.query, self.desk.core.data_folder)
+        feed.amend(view.amended)
         feed.feed(sifted, self.desk.clock(view))
         feed.border_title = content(feed_title(view, self.desk.viewpoint.query, sum(sifted.copies)))
         self._say_below()

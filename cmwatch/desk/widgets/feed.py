@@ -45,7 +45,7 @@ class Feed(MentionList):
 
     def drawn(self, row: int, clock: Clock, width: int) -> Line:
         """A row of neighbouring copies says how many it stands for."""
-        return mention_line(self._shown.rows[row], clock, width, self._shown.copies[row])
+        return mention_line(self.as_now(self._shown.rows[row]), clock, width, self._shown.copies[row])
 
     def hold(self) -> None:
         """Stand still from now on."""

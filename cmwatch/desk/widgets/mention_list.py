@@ -1,6 +1,6 @@
 """Mentions, one a line, drawn only where they are seen: the cost does not grow with the list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -42,6 +42,7 @@ class MentionList(Inked, ScrollView, can_focus=True, inherit_bindings=False):
         self._first = 0
         self._clock: Clock | None = None
         self._cursor: int | None = None
+        self._became: dict[str, Item] = {}
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(512)
         self.nothing: str = ""
         """What stands there while the list is empty."""
@@ -51,7 +52,7 @@ class MentionList(Inked, ScrollView, can_focus=True, inherit_bindings=False):
         """The mention under the cursor."""
         if self._cursor is None or not 0 <= self._cursor - self._first < len(self._items):
             return None
-        return self._items[self._cursor - self._first]
+        return self.as_now(self._items[self._cursor - self._first])
 
     @property
     def end(self) -> int:
@@ -140,15 +141,27 @@ class MentionList(Inked, ScrollView, can_focus=True, inherit_bindings=False):
         if hasattr(self, "_strips"):
             self._strips.clear()
 
+    def amend(self, items: Iterable[Item]) -> None:
+        """Show these as they are now wherever they stand, also while the list is held."""
+        became = {key_of(item): item for item in items}
+        if became != self._became:
+            self._became = became
+            self.refresh()
+
+    def as_now(self, item: Item) -> Item:
+        """A mention with what became of it: corrected, edited, deleted."""
+        return self._became.get(key_of(item), item) if self._became else item
+
     def render_line(self, y: int) -> Strip:
         """The strip of the mention in this line, from the cache if it was drawn before."""
         width = self.scrollable_content_region.width
         row = self.scroll_offset.y + y
         if self._clock is None or not 0 <= row < len(self._items):
             return self.strip(self._emptiness(y, width), width)
-        item, number = self._items[row], self._first + row
+        item, number = self.as_now(self._items[row]), self._first + row
         selected = number == self._cursor
-        key = (number, width, selected, self._clock.age(item.mention.at), key_of(item))
+        became = (item.corrected, item.edited_at, item.deleted_at)
+        key = (number, width, selected, self._clock.age(item.mention.at), key_of(item), became)
         if (strip := self._strips.get(key)) is None:
             strip = self.strip(self.drawn(row, self._clock, width), width, selected=selected)
             self._strips[key] = strip
@@ -156,7 +169,7 @@ class MentionList(Inked, ScrollView, can_focus=True, inherit_bindings=False):
 
     def drawn(self, row: int, clock: Clock, width: int) -> Line:
         """The line of a row."""
-        return mention_line(self._items[row], clock, width)
+        return mention_line(self.as_now(self._items[row]), clock, width)
 
     def _emptiness(self, y: int, width: int) -> Line:
         if self._items or not self.nothing:

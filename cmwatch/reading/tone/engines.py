@@ -74,7 +74,7 @@ def engines(local: LocalWords) -> dict[str, Engine]:
 
 def _is_telling(word: str) -> bool:
     """Whether a token can be a reason: no sign, placeholder or little word, which only says how people write."""
-    if word in _LITTLE or word[0] == "<":
+    if word in _LITTLE or word[0] == "<" or word.endswith("'"):
         return False
     return len(word) > 1 or not word.isascii()
 
