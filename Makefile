@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: demo run test check format words lock
+.PHONY: demo run test check format words tone lock
 
 demo: .venv/run
 	$(BIN)/cmwatch demo $(ARGS)
@@ -30,10 +30,16 @@ format: .venv/dev
 words: .venv/dev
 	$(BIN)/python tools/catalogues.py
 
+# Learn the tables of tone anew and measure them; needs the labelled sets beside the project (docs/model-card.md).
+tone: .venv/training
+	$(BIN)/python -m training
+	$(BIN)/python -m benchmarks.tone --write
+
 # New versions of what is pinned; needs uv.
 lock:
 	uv pip compile -q --universal --no-header --no-emit-index-url pyproject.toml -o requirements/run.txt
 	uv pip compile -q --universal --no-header --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile -q --universal --no-header --no-emit-index-url pyproject.toml --group training -o requirements/training.txt
 
 .venv/run: pyproject.toml requirements/run.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -43,4 +49,8 @@ lock:
 
 .venv/dev: .venv/run requirements/dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/dev.txt
+	touch $@
+
+.venv/training: .venv/dev requirements/training.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements/training.txt
 	touch $@

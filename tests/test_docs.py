@@ -41,3 +41,14 @@ def test_decisions_are_short() -> None:
     """A decision record of more than twenty lines is an essay."""
     for record in (ROOT / "docs" / "decisions").glob("*.md"):
         assert len(record.read_text(encoding="utf-8").splitlines()) <= 20, record.name
+
+
+def test_readme_and_model_card_quote_the_same_figures_of_tone() -> None:
+    """One command writes both tables."""
+    card = (ROOT / "docs" / "model-card.md").read_text(encoding="utf-8")
+    tables = [
+        page.partition("<!-- tone figures -->")[2].partition("<!-- end of tone figures -->")[0]
+        for page in (README, card)
+    ]
+    assert tables[0] == tables[1]
+    assert "UMSAB-fr" in tables[0]

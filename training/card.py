@@ -29,6 +29,19 @@ regressions with an L2 penalty, one learnt on public talk and one on mentions of
 **What they are for.** Counting how much of what is said of a brand is negative, and sorting a feed. Not for judging a person, not for other languages.
 """
 
+MEASURED = """
+## Measured on texts that nobody trained on
+
+By `python -m benchmarks.tone --write`, with 95 % intervals by the bootstrap.
+
+{begin}
+{table}
+{end}
+"""
+
+BEGIN, END = "<!-- tone figures -->", "<!-- end of tone figures -->"
+"""Between them stands the table of `benchmarks.tone`, here and in the README."""
+
 LIMITS = """
 ## Limits
 
@@ -48,8 +61,20 @@ def write_card(path: Path, learnt: Sequence[Learnt]) -> None:
     for one in learnt:
         parts.append(_taught(one))
         parts.append(_unseen(one))
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    table = known.partition(BEGIN)[2].partition(END)[0].strip()
+    parts.append(MEASURED.format(begin=BEGIN, table=table, end=END))
     parts.append(LIMITS.format(year=2026))
     path.write_text("\n".join(parts), encoding="utf-8")
+
+
+def with_table(text: str, table: str) -> str:
+    """A page with this table between its marks. Raises ValueError for a page without them."""
+    before, begin, rest = text.partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"the page has no place for the table: {BEGIN} … {END}")
+    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 def _taught(one: Learnt) -> str:

@@ -1,14 +1,16 @@
 """How well tone is read, each figure with its bootstrap interval, beside VADER on the same texts.
 
-.venv/bin/python -m benchmarks.tone
+.venv/bin/python -m benchmarks.tone [--write]
 
 Needs ../shared/data, numpy and scikit-learn (one row is learnt without DEFT). The sets of these rows are
 measured on and nothing else. mF1 takes the likeliest class; `unsure` says how often none is safe.
 """
 
+import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -25,9 +27,12 @@ from cmwatch.reading.tone.rules import rules_of
 from cmwatch.reading.tone.table import Table, shipped
 from cmwatch.reading.tone.tokens import tokens
 from cmwatch.reading.tone.verdict import SAFE
+from training.card import with_table
 from training.corpora import deft
 from training.figures import auc, macro_f1, recall_at_precision
 from training.learn import learn
+
+ROOT = Path(__file__).parents[2]
 
 WINDOW = 60
 """Mentions of a window whose share of negatives is asked for."""
@@ -49,10 +54,17 @@ class Row(NamedTuple):
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description="How well tone is read, beside VADER.")
+    parser.add_argument("--write", action="store_true", help="put the table into the README and the model card")
+    write = parser.parse_args().write
     print("95 % intervals by the bootstrap over texts (windows for shares), 1,000 resamples\n")
-    print("| measure | VADER | cmwatch | bar |\n|---|---|---|---|")
+    lines = ["| measure | VADER | cmwatch | aim |", "|---|---|---|---|"]
+    print("\n".join(lines))
     for row in rows():
-        print(f"| {' | '.join(row)} |", flush=True)
+        lines.append(f"| {' | '.join(row)} |")
+        print(lines[-1], flush=True)
+    for page in (ROOT / "README.md", ROOT / "docs" / "model-card.md") if write else ():
+        page.write_text(with_table(page.read_text(encoding="utf-8"), "\n".join(lines)), encoding="utf-8")
 
 
 def rows() -> Iterator[Row]:
