@@ -8,7 +8,8 @@ from math import sqrt
 import numpy as np
 from scipy import sparse
 
-from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, pair_cell
+from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, mark, pair_cell
+from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.linear import END, FEWEST, START, signs
 from cmwatch.reading.tone.tokens import beside_praise, marked, tokens
 
@@ -23,15 +24,18 @@ def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.cs
         seen = marked(words)
         share = 1 / sqrt(max(FEWEST, len(seen)))
         found = [(cell, weight * share) for token in beside_praise(words, seen) for cell, weight in _cells(token)]
-        found += [(pair_cell(*pair), PAIR_WEIGHT * share) for pair in pairwise((START, *seen, END))]
-        found += [(CELLS + place, value) for place, value in enumerate(signs(text, scored, words))]
+        found += [(pair_cell(*pair), PAIR_WEIGHT * share) for pair in pairwise(map(mark, (START, *seen, END)))]
+        found += [
+            (CELLS + place, value)
+            for place, value in enumerate(signs(text, scored, len(words), mocking=may_mock(words)))
+        ]
         rows += [row] * len(found)
         columns += [column for column, _value in found]
         values += [value for _column, value in found]
-    width = CELLS + len(signs("", scores[0], []))
+    width = CELLS + len(signs("", scores[0], 0, mocking=False))
     return sparse.csr_matrix((np.array(values), (rows, columns)), shape=(len(texts), width))
 
 
 @lru_cache(maxsize=200_000)
 def _cells(token: str) -> tuple[tuple[int, float], ...]:
-    return tuple(cells(token))
+    return tuple((cell, weight) for weight, found in cells(token) for cell in found)

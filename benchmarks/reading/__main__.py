@@ -21,10 +21,10 @@ from benchmarks.reading.texts import baseline, mentions
 from cmwatch.intake.query import tokens
 from cmwatch.model import Mention
 from cmwatch.reading.english import EnglishTone
-from cmwatch.reading.reader import Reader
+from cmwatch.reading.reader import Addressee, Reader
 
-EXPECTED, HANDLES = ("en", "fr"), frozenset({"robinhoodapp", "free"})
-"""The languages and handles of a watch, which a reading asks for."""
+ADDRESSEE = Addressee(("en", "fr"), frozenset({"robinhoodapp", "free"}), (("robinhood",), ("free",)))
+"""The languages, handles and names of a watch, which a reading asks for."""
 
 BARS = "At least 3 times VADER for the English score (aim: 4), 0.3 for the whole reading (aim: 0.6)."
 
@@ -58,7 +58,7 @@ def reading(reader: Reader) -> Callable[[Mention], object]:
     """Reads a mention as the pipeline does, from its words on."""
 
     def read(mention: Mention) -> object:
-        return reader.read(mention, tokens(mention.text), expected=EXPECTED, handles=HANDLES)
+        return reader.read(mention, tokens(mention.text), ADDRESSEE)
 
     return read
 

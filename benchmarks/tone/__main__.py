@@ -22,6 +22,7 @@ from benchmarks.tone.sentences import sentence_rows
 from benchmarks.tone.sets import DATA, Labelled, airline, ground_truth, insurance, umsab_even
 from cmwatch.reading.english import EnglishTone
 from cmwatch.reading.shares import FEWEST, negative_share
+from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.linear import LinearTone
 from cmwatch.reading.tone.rules import rules_of
 from cmwatch.reading.tone.table import Table, shipped
@@ -121,7 +122,12 @@ def _recall(truth: NDArray[np.int64], chances: Numbers) -> float:
 
 def _chances(data: Labelled, table: Table | None = None) -> Numbers:
     model, scores = LinearTone(table or shipped(data.lang)), rules_of(data.lang).scores
-    return np.array([model.odds(text, scores(text), tokens(text)) for text in data.texts])
+    return np.array([_odds(model, scores(text), text) for text in data.texts])
+
+
+def _odds(model: LinearTone, scores: tuple[float, ...], text: str) -> tuple[float, ...]:
+    words = tokens(text)
+    return model.odds(text, scores, words, mocking=may_mock(words))
 
 
 def _vader(data: Labelled) -> Numbers:

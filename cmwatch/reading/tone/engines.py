@@ -47,8 +47,8 @@ class Engine:
         """Tone of a text in this engine's language."""
         words = tokens(text)
         scores = self._rules.scores(text)
-        odds = self._local.shift(self._model.odds(text, scores, words), words)
         doubtful = may_mock(words)
+        odds = self._local.shift(self._model.odds(text, scores, words, mocking=doubtful), words)
         return Toned(verdict(odds, doubtful=doubtful), scores[0], round(odds.negative, 4), doubtful)
 
     def reasons(self, text: str) -> list[str]:

@@ -1,23 +1,19 @@
 """A linear model of tone in pure Python: a look-up for each token, a sum, three probabilities."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import exp, sqrt
 from operator import mul
 from struct import Struct
 from typing import NamedTuple
 
-from cmwatch.reading.tone.hashing import PAIR_WEIGHT, cells, pair_cell
-from cmwatch.reading.tone.irony import may_mock
+from cmwatch.reading.tone.hashing import CELLS, GOLDEN, PAIR_WEIGHT, cells, mark
 from cmwatch.reading.tone.table import LANES, Table
 from cmwatch.reading.tone.tokens import beside_praise, marked
 
 TOKENS_KEPT = 32_768
 """Tokens whose sum is remembered. Nothing of a whole text is."""
-
-PAIRS_KEPT = 65_536
-"""Pairs of neighbours whose weights are remembered."""
 
 FEWEST = 3
 """A text of fewer tokens is weighed as one of three: a single word must not shout."""
@@ -31,8 +27,10 @@ START, END = "^", "$"
 LANE_BITS = 64
 """One number holds the sums of all lanes side by side, so that a text is added up in one pass."""
 
-GRAIN = 2.0**16
+GRAIN = 2**16
 """Steps of a lane to one step of a weight: a third of a weight is not rounded away."""
+
+PAIR_GRAIN = round(PAIR_WEIGHT * GRAIN)
 
 _CAPITALS = re.compile(r"\b[A-ZÀ-Ý]{3,}\b")
 _MIDDLE = 1 << (LANE_BITS - 1)
@@ -48,32 +46,41 @@ class Odds(NamedTuple):
     positive: float
 
 
+def _side_by_side(table: Table) -> list[int]:
+    """The weights of each cell in one number, a lane beside the other."""
+    lanes = [memoryview(lane.cells).cast("b").tolist() for lane in table.lanes]
+    packed = lanes[0]
+    for place, lane in enumerate(lanes[1:], 1):
+        shift = LANE_BITS * place
+        packed = [below + (value << shift) for below, value in zip(packed, lane, strict=True)]
+    return packed
+
+
 class _Sums(dict[str, int]):
     """What each token says in every lane."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, packed: list[int]) -> None:
         super().__init__()
-        self._table = table
+        self._of = packed.__getitem__
 
     def __missing__(self, token: str) -> int:
         if len(self) >= TOKENS_KEPT:
             self.clear()
-        total = self[token] = _packed(self._table, cells(token))
+        total = 0
+        for weight, found in cells(token):
+            total += sum(map(self._of, found)) * round(weight * GRAIN)
+        self[token] = total
         return total
 
 
-class _Pairs(dict[tuple[str, str], int]):
-    """What two neighbours say together."""
+class _Marks(dict[str, int]):
+    """What each token is known by in a pair."""
 
-    def __init__(self, table: Table) -> None:
-        super().__init__()
-        self._table = table
-
-    def __missing__(self, pair: tuple[str, str]) -> int:
-        if len(self) >= PAIRS_KEPT:
+    def __missing__(self, token: str) -> int:
+        if len(self) >= TOKENS_KEPT:
             self.clear()
-        total = self[pair] = _packed(self._table, [(pair_cell(*pair), PAIR_WEIGHT)])
-        return total
+        known = self[token] = mark(token)
+        return known
 
 
 class LinearTone:
@@ -81,16 +88,24 @@ class LinearTone:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._sums, self._pairs = _Sums(table), _Pairs(table)
+        self._cells = _side_by_side(table)
+        self._sums, self._marks = _Sums(self._cells), _Marks()
         self._scales = tuple(lane.scale / GRAIN for lane in table.lanes)
 
-    def odds(self, text: str, scores: Sequence[float], words: list[str]) -> Odds:
-        """Calibrated probabilities for a text with these rule scores, −1 … 1 each, and these `tokens`."""
+    def odds(self, text: str, scores: Sequence[float], words: list[str], *, mocking: bool = False) -> Odds:
+        """Calibrated probabilities for a text with these rule scores, −1 … 1 each, and these `tokens`.
+
+        `mocking` is what `may_mock` says of them.
+        """
         seen = marked(words)
         total = sum(map(self._sums.__getitem__, beside_praise(words, seen)))
-        total += sum(map(self._pairs.__getitem__, pairwise((START, *seen, END))))
+        marks = map(self._marks.__getitem__, (START, *seen, END))
+        pairs = [
+            (first * GOLDEN + second) % CELLS for first, second in pairwise(marks)
+        ]  # `pair_cell`, without the calls
+        total += sum(map(self._cells.__getitem__, pairs)) * PAIR_GRAIN
         share = 1 / sqrt(max(FEWEST, len(seen)))
-        measured = signs(text, scores, words)
+        measured = signs(text, scores, len(words), mocking=mocking)
         calm, glad, cross, pleased, gate = (
             value * share + sum(map(mul, lane.signs, measured), lane.bias)
             for value, lane in zip(self._unpacked(total), self._table.lanes, strict=True)
@@ -117,30 +132,21 @@ class LinearTone:
         return [(lane - _MIDDLE) * scale for lane, scale in zip(lanes, self._scales, strict=True)]
 
 
-def signs(text: str, scores: Sequence[float], words: Sequence[str]) -> list[float]:
+def signs(text: str, scores: Sequence[float], length: int, *, mocking: bool) -> list[float]:
     """What is measured rather than looked up, each about 0 … 1: the rules' scores and how the text is written.
 
     A score counts by itself and by the shortness of the text, for in a short one the rules miss less.
     """
-    short = 1 / sqrt(max(1, len(words)))
+    short = 1 / sqrt(max(1, length))
     measured = [
         min(3, text.count("!")) / 3,
         min(3, text.count("?")) / 3,
         float(text.startswith("@")),
         min(1.0, len(text) / 280),
-        min(3, len(_CAPITALS.findall(text))) / 3,
+        0.0 if text.islower() else min(3, len(_CAPITALS.findall(text))) / 3,
         short,
-        float(may_mock(words)),
+        float(mocking),
     ]
     for score in scores:
         measured += (score, max(0.0, score), float(abs(score) < FLAT), score * short * 2)
     return measured
-
-
-def _packed(table: Table, weighed: Iterable[tuple[int, float]]) -> int:
-    sums = [0.0] * len(LANES)
-    for cell, weight in weighed:
-        for place, lane in enumerate(table.lanes):
-            value = lane.cells[cell]
-            sums[place] += (value - 256 if value > 127 else value) * weight
-    return sum(round(value * GRAIN) << (LANE_BITS * place) for place, value in enumerate(sums))

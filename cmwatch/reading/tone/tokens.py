@@ -5,9 +5,13 @@ Training and reading cut texts with these functions and no others, for a model k
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST = 300
 """Tokens of a text that are looked at: twice the longest post of any network; a novel must not cost a minute."""
+
+TOKENS_KEPT = 32_768
+"""Raw tokens whose form is remembered."""
 
 SCOPE = 4
 """Words that a negation covers at most, until a sign or a contrast ends it (Pang, Lee, Vaithyanathan 2002, shortened:
@@ -58,7 +62,7 @@ def tokens(text: str) -> list[str]:
     ["j'", 'aime', 'paas']
     """
     found = _TOKEN.findall(text.lower().replace("’", "'"))[:LONGEST]
-    return [word if word.isalpha() and not _stretched(word) else _token(word) for word in found]
+    return list(map(_token, found))
 
 
 def marked(words: list[str]) -> list[str]:
@@ -99,10 +103,7 @@ def _marked(words: list[str]) -> Iterator[str]:
             yield word
 
 
-def _stretched(word: str) -> bool:
-    return len(word) > 2 and _LONG.search(word) is not None
-
-
+@lru_cache(TOKENS_KEPT)
 def _token(word: str) -> str:
     first = word[0]
     if first == "@" and len(word) > 1:
