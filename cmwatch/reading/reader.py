@@ -75,15 +75,16 @@ class Reader:
         toned = engine.read(text) if engine else _UNREAD
         stars = STARS.get(round(mention.rating)) if mention.rating is not None else None
         tone = stars or toned.tone
+        asking = asks(text, words)
         call = called(text, words, handles=addressee.handles, names=addressee.names, answers=answers)
         return Reading(
             lang, tone, toned.compound, "stars" if stars else engine.name if engine else "",
-            question=asks(text, words),
+            question=asking,
             addressed=call is not None,
             risks=tuple([risk.kind for risk in self._risks.find(words, lang)]),
             p_negative=toned.p_negative,
             doubtful=toned.doubtful,
-            intents=tuple([meant.intent for meant in self._intents.find(text, words, lang, tone)]),
+            intents=tuple([meant.intent for meant in self._intents.find(text, words, lang, tone, asking=asking)]),
         )  # fmt: skip
 
     def explain(self, text: str, words: Sequence[str], lang: str | None = None) -> Explained:

@@ -43,14 +43,16 @@ class IntentFinder:
         self._thanks = spelled(THANKS)
         self._wishing, self._prizes = spelled(WISHING), spelled(PRIZES)
 
-    def find(self, text: str, words: Sequence[str], lang: str, tone: Tone) -> tuple[Meant, ...]:
+    def find(
+        self, text: str, words: Sequence[str], lang: str, tone: Tone, *, asking: bool | None = None
+    ) -> tuple[Meant, ...]:
         """The intents of a text, each once, what cannot wait first.
 
         `words` are its folded tokens; `lang` its language, `und` for either; `tone` what it was read as: without a
-        tone nothing complains or praises, but for a question that only reproaches.
+        tone nothing complains or praises, but for a question that only reproaches; `asking` is `asks` where known.
         """
         found = self._phrases.find(words, lang)
-        if asks(text, words):
+        if asks(text, words) if asking is None else asking:
             wanted, reproach = asked(text)
             if wanted:
                 found["question"] = wanted

@@ -1,11 +1,9 @@
 """A linear model of tone in pure Python: a look-up for each token, a sum, three probabilities."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from math import exp, sqrt
 from operator import mul
-from struct import Struct
 from typing import NamedTuple
 
 from cmwatch.reading.tone.hashing import CELLS, GOLDEN, PAIR_WEIGHT, cells, mark
@@ -24,18 +22,19 @@ FLAT = 0.05
 START, END = "^", "$"
 """Stand before the first and after the last token, so that how a text begins and ends is seen."""
 
-LANE_BITS = 64
-"""One number holds the sums of all lanes side by side, so that a text is added up in one pass."""
+LANE_BITS = 48
+"""One number holds the sums of all lanes side by side, so that a text is added up in one pass. A lane has room for
+the largest weight of every cell of the longest text, ten times over."""
 
 GRAIN = 2**16
 """Steps of a lane to one step of a weight: a third of a weight is not rounded away."""
 
 PAIR_GRAIN = round(PAIR_WEIGHT * GRAIN)
 
-_CAPITALS = re.compile(r"\b[A-ZÀ-Ý]{3,}\b")
 _MIDDLE = 1 << (LANE_BITS - 1)
 _MIDDLES = sum(_MIDDLE << (LANE_BITS * place) for place in range(len(LANES)))
-_UNPACK = Struct(f"<{len(LANES)}Q")
+_MASK = (1 << LANE_BITS) - 1
+_SHIFTS = tuple(LANE_BITS * place for place in range(len(LANES)))
 
 
 class Odds(NamedTuple):
@@ -128,8 +127,10 @@ class LinearTone:
         return sorted(said.items(), key=lambda one: (-abs(one[1]), one[0]))[:most]
 
     def _unpacked(self, total: int) -> list[float]:
-        lanes = _UNPACK.unpack((total + _MIDDLES).to_bytes(_UNPACK.size, "little"))
-        return [(lane - _MIDDLE) * scale for lane, scale in zip(lanes, self._scales, strict=True)]
+        total += _MIDDLES
+        return [
+            ((total >> shift & _MASK) - _MIDDLE) * scale for shift, scale in zip(_SHIFTS, self._scales, strict=True)
+        ]
 
 
 def signs(text: str, scores: Sequence[float], length: int, *, mocking: bool) -> list[float]:
@@ -143,7 +144,6 @@ def signs(text: str, scores: Sequence[float], length: int, *, mocking: bool) -> 
         min(3, text.count("?")) / 3,
         float(text.startswith("@")),
         min(1.0, len(text) / 280),
-        0.0 if text.islower() else min(3, len(_CAPITALS.findall(text))) / 3,
         short,
         float(mocking),
     ]
