@@ -161,7 +161,7 @@ async def test_live_is_said_only_when_what_was_missed_has_been_read(server: Jets
 async def test_an_old_cursor_that_is_silently_moved_up_is_shown_as_a_gap(server: Jetstream) -> None:
     """The first protocol says nothing: the first frame tells."""
     server.oldest = micros(AT - timedelta(hours=36))
-    server.frames = [frame(1, AT - timedelta(hours=36)), frame(2, AT)]
+    server.frames = [frame(1, AT - timedelta(hours=36)), frame(2, AT - timedelta(hours=35))]
     found, _error = await read(stream(server), heard(AT - timedelta(hours=72)), enough=2)
     assert [one.blind for one in found if one.blind] == [((AT - timedelta(hours=72), AT - timedelta(hours=36)),)]
     assert found[0].history, "what is older than a day raises no alarm"
