@@ -173,8 +173,8 @@ class BlueskyStream(Networked):
             unreadable=tuple(sifted.unreadable),
             revisions=tuple(sifted.revisions),
             cursor=cursor.text if cursor.stream else None,
-            # While catching up, a delivery without a mention must not pass for a sign of life.
-            history=is_old or not (is_live or mentions),
+            # While catching up, a delivery of nothing but a cursor must not pass for a sign of life.
+            history=is_old or not (is_live or mentions or sifted.revisions),
             blind=blind,
             is_firehose=True,
         )
