@@ -101,7 +101,7 @@ class BlueskyStream(Networked):
     @property
     def shed(self) -> int:
         """Frames dropped before matching, because they came faster than they could be sifted."""
-        return self._shed + (self._frames.shed if self._frames else 0)
+        return self._shed + (self._frames.shed if self._frames is not None else 0)
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what was missed, an empty delivery, then what is said; always ends by raising SourceError."""

@@ -101,7 +101,8 @@ def read_statuses(page: Page, file: str, server: str = "", *, edited: bool = Fal
 
 def deletion(identity: str, server: str) -> Revision:
     """The deletion of a status that is named by its id on a server alone."""
-    return Revision(source=NETWORK, id=f"{server}/{identity.strip()}", kind="deleted")
+    name = identity.strip()
+    return Revision(source=NETWORK, id=f"{server}/{name}" if server else name, kind="deleted")
 
 
 class Names:
