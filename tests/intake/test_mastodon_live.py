@@ -206,9 +206,11 @@ async def test_a_server_that_shows_no_hashtags_is_not_taken_for_a_quiet_one(
     assert (error.final, error.login) == (True, login)
 
 
-async def test_an_old_server_that_knows_no_such_question_is_believed(server: FaultServer) -> None:
-    """404 says nothing about hashtags."""
+@pytest.mark.parametrize("instance", [Says(404), Says(401), Says(500), Says(body=b"<html>")])
+async def test_a_server_that_says_nothing_of_itself_is_believed(server: FaultServer, instance: Says) -> None:
+    """An old one knows no such question, another does not answer it to strangers."""
     server.on(TAG, says([]))
+    server.on("/api/v2/instance", instance)
     _found, error = await read(timeline(server), None)
     assert error is None
 
