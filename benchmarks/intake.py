@@ -17,6 +17,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
@@ -33,6 +34,8 @@ from cmwatch.monitor import Monitor
 from cmwatch.response.templates import Shelf
 
 SHARED = Path(__file__).parents[1].parent / "shared" / "data" / "recorded" / "bluesky"
+Frame = dict[str, Any]
+
 POSTS = "app.bsky.feed.post"
 EVERY = 100
 """One frame in so many names the brand, which no recorded post does."""
@@ -59,7 +62,7 @@ def main() -> None:
         asyncio.run(load(Path(folder), options.per_second, options.seconds))
 
 
-def subscribed() -> tuple[list[dict], str]:  # type: ignore[type-arg]
+def subscribed() -> tuple[list[Frame], str]:
     """What a subscription to posts is given: posts, and what is told of accounts."""
     lines = [line for file in sorted(SHARED.glob("jetstream_v1_*.jsonl")) for line in file.read_bytes().split(b"\n")]
     frames = [json.loads(line) for line in lines if line.strip()]
@@ -67,14 +70,14 @@ def subscribed() -> tuple[list[dict], str]:  # type: ignore[type-arg]
     return (frames, "recorded") if frames else ([_made(number) for number in range(50)], "made")
 
 
-def _made(number: int) -> dict:  # type: ignore[type-arg]
+def _made(number: int) -> Frame:
     text = " ".join(["la lumière", "is broken again", "merci !", "日本語", "😡"][: number % 5 + 1]) * (number % 4 + 1)
     record = {"$type": POSTS, "text": text, "langs": ["fr"], "createdAt": ""}
     commit = {"operation": "create", "collection": POSTS, "record": record, "cid": "bafy", "rkey": "", "rev": ""}
     return {"did": f"did:plc:made{number}", "time_us": 0, "kind": "commit", "commit": commit}
 
 
-def stamped(frame: dict, number: int, at: datetime, text: str | None = None) -> str:  # type: ignore[type-arg]
+def stamped(frame: Frame, number: int, at: datetime, text: str | None = None) -> str:
     """The frame as if it had been written now, by somebody else."""
     fresh = {**frame, "time_us": round(at.timestamp() * 1_000_000), "did": f"{frame['did'][:28]}{number:08d}"}
     if "commit" in frame:
@@ -84,7 +87,7 @@ def stamped(frame: dict, number: int, at: datetime, text: str | None = None) -> 
     return json.dumps(fresh, ensure_ascii=False)
 
 
-def unwanted(frames: Sequence[dict], rounds: int = 400) -> None:  # type: ignore[type-arg]
+def unwanted(frames: Sequence[Frame], rounds: int = 400) -> None:
     """What a frame costs that no watch wants: over all of them, and for the dearest kind."""
     now = datetime.now(UTC)
     texts = [stamped(frame, number, now) for number, frame in enumerate(frames)]

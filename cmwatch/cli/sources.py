@@ -152,18 +152,19 @@ def parse(session: Session, *, network: str, file: str) -> None:
 
     name, at = Path(file).name, session.now()
     saved = read_saved(network, _body(file), name, at)
-    # What was edited reads as it does now; there is no earlier text in a saved payload.
-    edited = [(one.raw, one.payload) for one in saved.revisions if one.raw is not None]
     mentions: list[Mention] = []
-    for raw, payload in (*saved.mentions, *edited):
+    # What was edited is printed as it reads now: nothing older of it is in the payload.
+    edited = [(one.raw, one.payload) for one in saved.revisions if one.raw is not None]
+    for raw, payload in [*saved.mentions, *edited]:
         try:
             mentions.append(normalise(raw, payload, via="", arrived=at, recorded=True, history=True))
         except ValueError as reason:
             saved.note(name, None, str(reason))
-    for gone in (one for one in saved.revisions if one.raw is None):
-        saved.note(name, None, _("{id} was deleted.", id=one_line(gone.id)))
     for line in jsonl(mentions):
         session.out(line.rstrip("\n"))
+    for revision in saved.revisions:
+        if revision.kind == "deleted":
+            session.say(_("{id} was deleted.", id=one_line(revision.id)))
     for note in saved.notes:
         session.say(_reported(note))
 

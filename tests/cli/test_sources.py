@@ -130,8 +130,8 @@ async def test_a_source_that_does_not_come_to_an_end_is_left(tmp_path: Path) -> 
     [
         ("mastodon", "mastodon_tag.json", 4, 0),
         ("mastodon", "mastodon_exchanges.json", 4, 2),
-        ("mastodon", "mastodon_stream.sse", 2, 0),
-        ("mastodon", "mastodon_websocket.jsonl", 2, 0),
+        ("mastodon", "mastodon_stream.sse", 2, 1),
+        ("mastodon", "mastodon_websocket.jsonl", 2, 1),
         ("rss", "press.rss", 3, 0),
         ("rss", "bomb.rss", 0, 1),
         ("lemmy", "lemmy_comments.json", 2, 2),

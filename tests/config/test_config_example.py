@@ -12,7 +12,11 @@ from cmwatch.config.table import Report
 from cmwatch.intake.query import fault
 
 EXAMPLE = Path(__file__).parents[2] / "config.toml"
-ENVIRONMENT = {"CMWATCH_MASTODON_TOKEN": "x", "CMWATCH_ALERT_URL": "https://example.org/feed"}
+ENVIRONMENT = {
+    "CMWATCH_BLUESKY_PASSWORD": "x",
+    "CMWATCH_MASTODON_TOKEN": "x",
+    "CMWATCH_ALERT_URL": "https://example.org/feed",
+}
 
 
 def _complete() -> str:

@@ -13,6 +13,7 @@ WATCH = BRAND + '[[brand.watch]]\nquery = "free"\n'
 EVENT = "[[event]]\nname = 'x'\nsince = 2026-12-01\nuntil = 2026-12-02\n"
 RSS = '[[source]]\nname = "a"\nnetwork = "rss"\nurl = "https://x.org/f"\n'
 MASTODON = '[[source]]\nname = "a"\nnetwork = "mastodon"\nserver = "x.org"\nhashtags = ["free"]\n'
+BLUESKY = '[[source]]\nname = "a"\nnetwork = "bluesky"\n'
 JSONL = '[[source]]\nname = "a"\nnetwork = "jsonl"\npath = "m.jsonl"\n'
 
 
@@ -94,6 +95,16 @@ def problems(folder: Path, text: str | bytes, environ: dict[str, str] | None = N
         (MASTODON.replace("x.org", ""), "source[0].server", "missing"),
         (MASTODON.replace("free", "free mobile"), "source[0].hashtags", "no hashtag"),
         (MASTODON.replace("hashtags", "# "), "source[0].hashtags", "Nothing is asked"),
+        (MASTODON + "notifications = true", "source[0].notifications", "need a login"),
+        (MASTODON + "streaming = 'carrier pigeon'", "source[0].streaming", "auto, sse, websocket"),
+        (BLUESKY, "source[0].search", "Nothing is asked of Bluesky"),
+        (BLUESKY + "search = ['a']", "source[0].search", "only with a login"),
+        (BLUESKY + "notifications = true", "source[0].notifications", "only with a login"),
+        (BLUESKY + "stream = true\naccount = 'a.example'", "source[0].password_env", "an account and a password"),
+        (BLUESKY + "stream = true\npassword_env = 'NOWHERE'", "source[0].account", "an account and a password"),
+        (BLUESKY + "stream = true\npassword_env = 'abcd-efgh'", "source[0].password_env", "no name"),
+        (BLUESKY + "stream = true\njetstream = 'wss://x.org'", "source[0].jetstream", "from https://"),
+        (BLUESKY + "stream = true\ndialect = 'v3'", "source[0].dialect", "v1, v2"),
         (MASTODON + "token_env = 'NOWHERE'", "source[0].token_env", "export NOWHERE"),
         (JSONL.replace("path", "file"), "source[0].path", "missing"),
         ("[me]\nname = ", "", "not valid TOML (at its end)"),

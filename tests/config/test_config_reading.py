@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cmwatch.config import JsonlConfig, MastodonConfig, RssConfig, Secret, load
+from cmwatch.config.networks.bluesky import BlueskyConfig
 from cmwatch.config.zones import nearest, system_zone
 from cmwatch.model import PlannedEvent
 
@@ -210,3 +211,28 @@ def test_a_city_is_enough_to_guess_a_zone() -> None:
     assert nearest("europe/pari") == "Europe/Paris"
     assert nearest("New York") == "America/New_York"
     assert nearest("??") is None
+
+
+def test_a_bluesky_source_is_read_with_what_it_needs(tmp_path: Path) -> None:
+    """With a login, without one, and from a server of one's own."""
+    path = written(tmp_path, """
+        [[source]]
+        name = "ciel"
+        network = "bluesky"
+        account = "@acme.example"
+        password_env = "APP"
+        search = ["acme panne"]
+        notifications = true
+        [[source]]
+        name = "flux"
+        network = "bluesky"
+        stream = true
+        jetstream = "jetstream.example"
+        dialect = "v2"
+    """)  # fmt: skip
+    searched, streamed = load(path, {"APP": "abcd-efgh"}).sources
+    assert searched == BlueskyConfig(
+        "ciel", ("acme panne",), notifications=True, account="acme.example", password=Secret("abcd-efgh")
+    )
+    assert streamed == BlueskyConfig("flux", stream=True, jetstream="https://jetstream.example", dialect="v2")
+    assert "abcd" not in repr(searched)

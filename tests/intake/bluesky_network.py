@@ -13,6 +13,7 @@ from fault_server import Asked, FaultServer, Says
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
+from websockets.protocol import State
 
 AT = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
 XRPC = "/xrpc/"
@@ -173,7 +174,7 @@ class Jetstream:
         sent, at = 0, 0 if after is not None else len(self.frames) if self.asked[:-1] else 0
         self.lines.add(line)
         try:
-            while True:
+            while line.state is State.OPEN:
                 while at < len(self.frames):
                     one = self.frames[at]
                     at += 1

@@ -27,7 +27,7 @@ from fault_server import FaultServer, Says, fault_server
 from cmwatch.config.networks.bluesky import BlueskyConfig
 from cmwatch.config.secret import Secret
 from cmwatch.errors import SourceError
-from cmwatch.intake.bluesky import search
+from cmwatch.intake.bluesky import profiles, search
 from cmwatch.intake.bluesky.cursor import Cursor, Mark
 from cmwatch.intake.bluesky.network import build
 from cmwatch.intake.network import Outside
@@ -277,6 +277,23 @@ async def test_people_who_cannot_be_looked_up_cost_nothing_but_their_followers(s
     found, error = await read(source(server))
     assert error is None
     assert [(raw.author, raw.followers) for one in found for raw, _payload in one.mentions] == [("noor.example", None)]
+
+
+async def test_a_server_that_is_silent_about_people_holds_up_no_mention(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is waited for but a little, and then left alone for a while."""
+    monkeypatch.setattr(profiles, "PATIENCE_SECONDS", 0.1)
+    network = DataServer(server)
+    network.posts = [view(1, AT - minutes(2))]
+    server.on(PROFILES, Says(hang=True))
+    one = source(server)
+    first, error = await read(one)
+    assert (error, numbers(first)) == (None, [1])
+    network.posts.append(view(2, AT - minutes(1), did="did:plc:other"))
+    second, error = await read(one, cursor(first))
+    assert (error, numbers(second)) == (None, [2])
+    assert asked(server, PROFILES) == 1
 
 
 async def test_a_time_that_lies_makes_no_mark(server: FaultServer) -> None:

@@ -161,7 +161,7 @@ async def test_live_is_said_only_when_what_was_missed_has_been_read(server: Jets
 async def test_an_old_cursor_that_is_silently_moved_up_is_shown_as_a_gap(server: Jetstream) -> None:
     """The first protocol says nothing: the first frame tells."""
     server.oldest = micros(AT - timedelta(hours=36))
-    server.frames = [frame(1, AT - timedelta(hours=36)), frame(2, AT)]
+    server.frames = [frame(1, AT - timedelta(hours=36)), frame(2, AT - timedelta(hours=35))]
     found, _error = await read(stream(server), heard(AT - timedelta(hours=72)), enough=2)
     assert [one.blind for one in found if one.blind] == [((AT - timedelta(hours=72), AT - timedelta(hours=36)),)]
     assert found[0].history, "what is older than a day raises no alarm"
@@ -254,12 +254,33 @@ async def test_out_of_order_and_duplicates_are_delivered_as_they_come(server: Je
 
 
 async def test_while_catching_up_the_server_waits_and_no_frame_is_dropped(server: Jetstream) -> None:
-    """The queue is small; what is said faster than it is sifted is shed only once live, and counted."""
+    """The queue is small, and the server is kept waiting."""
     server.frames = [frame(n, AT - minutes(20) + timedelta(milliseconds=n)) for n in range(1, 1500)]
     one = stream(server, waiting_frames=20)
     found, _error = await read(one, heard(AT - minutes(20)), enough=1499)
     assert numbers(found) == list(range(1, 1500))
     assert one.shed == 0
+
+
+async def test_once_live_a_burst_too_large_sheds_its_oldest_and_counts_them(
+    server: Jetstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is delivered and what was shed is all that was said."""
+    monkeypatch.setattr(stream_module, "TICK_SECONDS", 0.3)
+    server.frames = [frame(1)]
+    one = stream(server, waiting_frames=20)
+
+    async def burst() -> None:
+        await asyncio.sleep(0.2)
+        server.frames += [frame(n) for n in range(2, 302)]
+
+    bursting = asyncio.create_task(burst())
+    found, error = await read(one)
+    await bursting
+    assert error is not None
+    assert one.shed > 0
+    assert len(numbers(found)) == 301 - one.shed
+    assert numbers(found)[-1] == 301
 
 
 async def test_a_refused_connection_is_a_fault_like_any_other(server: Jetstream) -> None:

@@ -299,7 +299,7 @@ async def test_an_edit_is_a_revision_and_leaves_the_cursor(server: FaultServer) 
     assert (edit.kind, edit.id, edit.at) == ("edited", "https://social.example/s/7", "2026-11-22T15:59:00Z")
     assert edit.raw is not None
     assert (edit.raw.text, edit.raw.alias) == ("<p>retired</p>", f"{server.url.removeprefix('http://')}/7")
-    assert (gone.kind, gone.id) == ("deleted", edit.raw.alias)
+    assert (gone.kind, gone.id) == ("deleted", edit.id)
     assert error is not None
     assert "ended the stream" in str(error)
 

@@ -20,16 +20,16 @@ class MastodonConfig:
     hashtags: tuple[str, ...] = ()
     """Without #."""
     search: tuple[str, ...] = ()
-    notifications: bool = False
-    """Whether what is said to the account of the token is read."""
     stream: bool = False
     """Whether hashtags and notifications are also streamed; needs a token."""
-    streaming: Streaming = "auto"
-    """By which protocol; by itself it goes by the server's software."""
     token: Secret | None = None
     every_seconds: int = 60
     allow_private: bool = False
     """Whether an address inside one's own network may be asked."""
+    notifications: bool = False
+    """Whether what is said to the account of the token is read."""
+    streaming: Streaming = "auto"
+    """By which protocol; by itself it goes by the server's software."""
     network: Literal["mastodon"] = "mastodon"
 
 

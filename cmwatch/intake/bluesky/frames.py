@@ -10,6 +10,10 @@ GONE = frozenset({"deleted", "takendown"})
 """States of an account whose posts will not come back. One that is deactivated or suspended may."""
 
 
+YEAR_3000 = 32_503_680_000_000_000
+"""In microseconds: a time that is later is none."""
+
+
 class _Commit(msgspec.Struct):
     rev: str = ""
     operation: str = ""
@@ -88,6 +92,8 @@ def read_frame(message: str | bytes) -> Frame:
 
 
 def _frame(kind: str, did: str, micros: int, commit: _Commit | None, account: _Account | None) -> Frame:
+    if not 0 <= micros < YEAR_3000:
+        raise ValueError(micros)
     if kind == "commit" and commit is not None and commit.collection == POSTS and did and commit.rkey:
         if commit.operation == "delete":
             return Frame("delete", did, micros, commit.rkey, commit.rev)

@@ -1,5 +1,6 @@
 """Who is behind a DID: handle and followers, asked for many people at once and remembered."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 
@@ -18,6 +19,9 @@ AT_ONCE = 25
 
 KEPT = 5_000
 """People remembered: who speaks of a brand often does so again."""
+
+PATIENCE_SECONDS, REST_SECONDS = 5.0, 300.0
+"""How long mentions wait for their authors' names, and for how long nobody is looked up once that was in vain."""
 
 Found = tuple[tuple[RawMention, str], ...]
 """Mentions, each with its payload."""
@@ -39,6 +43,7 @@ class Profiles:
     def __init__(self, session: Session | None) -> None:
         self._session = session
         self._known: OrderedDict[str, Profile] = OrderedDict()
+        self._rests_until = 0.0
 
     def forget(self, did: str) -> None:
         """Ask again: the person may have another handle."""
@@ -52,11 +57,15 @@ class Profiles:
         if self._session is None or wire is None or not found:
             return found
         wanted = list(dict.fromkeys(repository_of(str(raw.id)) for raw, _payload in found))
-        try:
-            await self._ask([did for did in wanted if did not in self._known], self._session, wire)
-        except SourceError as error:
-            if error.login:
-                raise
+        now = asyncio.get_running_loop().time()
+        if now >= self._rests_until:
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await self._ask([did for did in wanted if did not in self._known], self._session, wire)
+            except (SourceError, TimeoutError) as error:
+                if isinstance(error, SourceError) and error.login:
+                    raise
+                self._rests_until = now + REST_SECONDS
         return tuple((self._with_author(raw), payload) for raw, payload in found)
 
     async def _ask(self, dids: list[str], session: Session, wire: Wire) -> None:

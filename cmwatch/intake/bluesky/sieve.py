@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import msgspec
 
@@ -58,8 +57,7 @@ class Sieve:
         """Add to `into` what a frame holds, unless its key is among the `known`. Nothing raises."""
         try:
             frame = read_frame(message)
-            seen = moment(frame.micros)
-        except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             into.unreadable.append(Unreadable(self._name, None, _("A frame of the stream cannot be read.")))
             return
         into.first = into.first or frame.micros
@@ -67,14 +65,12 @@ class Sieve:
         match frame.kind:
             case "post" if self._is_wanted(frame):
                 if frame.key not in known:
-                    self._keep(frame, seen, message, into)
+                    self._keep(frame, message, into)
             case "delete":
                 if frame.key not in known:
-                    deleted = Revision(source=NETWORK, id=frame.uri, kind="deleted", at=seen.isoformat())
-                    into.revisions.append(deleted)
+                    into.revisions.append(_deletion(frame.uri, frame))
             case "gone":
-                for uri in self._posts.pop(frame.did, ()):
-                    into.revisions.append(Revision(source=NETWORK, id=uri, kind="deleted", at=seen.isoformat()))
+                into.revisions += [_deletion(uri, frame) for uri in self._posts.pop(frame.did, ())]
             case "identity":
                 into.renamed.append(frame.did)
             case "error":
@@ -89,8 +85,8 @@ class Sieve:
             return True  # what is wrong with it is found, and told, where it is read
         return self._foretaste.could_match(text.whole)
 
-    def _keep(self, frame: Frame, seen: datetime, message: str | bytes, into: Sifted) -> None:
-        at = seen.isoformat()
+    def _keep(self, frame: Frame, message: str | bytes, into: Sifted) -> None:
+        at = moment(frame.micros).isoformat()
         try:
             raw = read_record(frame.record, frame.uri, at, frame.did)
         except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -112,3 +108,7 @@ class Sieve:
         self._posts.move_to_end(did)
         while len(self._posts) > ACCOUNTS_KEPT:
             self._posts.popitem(last=False)
+
+
+def _deletion(uri: str, frame: Frame) -> Revision:
+    return Revision(source=NETWORK, id=uri, kind="deleted", at=moment(frame.micros).isoformat())

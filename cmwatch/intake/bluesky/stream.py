@@ -101,7 +101,7 @@ class BlueskyStream(Networked):
     @property
     def shed(self) -> int:
         """Frames dropped before matching, because they came faster than they could be sifted."""
-        return self._shed + (self._frames.shed if self._frames else 0)
+        return self._shed + (self._frames.shed if self._frames is not None else 0)
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what was missed, an empty delivery, then what is said; always ends by raising SourceError."""
@@ -173,8 +173,8 @@ class BlueskyStream(Networked):
             unreadable=tuple(sifted.unreadable),
             revisions=tuple(sifted.revisions),
             cursor=cursor.text if cursor.stream else None,
-            # While catching up, a delivery without a mention must not pass for a sign of life.
-            history=is_old or not (is_live or mentions),
+            # While catching up, a delivery of nothing but a cursor must not pass for a sign of life.
+            history=is_old or not (is_live or mentions or sifted.revisions),
             blind=blind,
             is_firehose=True,
         )

@@ -176,7 +176,7 @@ class Listener:
         self._pace.count(len(delivery.mentions), now, history=delivery.history)
         for since, until in delivery.blind:
             self.sight.admit(since, until, _("More was said than could be fetched."))
-        if not delivery.mentions and not delivery.unreadable and not delivery.history:
+        if not (delivery.mentions or delivery.revisions or delivery.unreadable or delivery.history):
             self._is_live()
         elif self._live_since is not None:
             self._seen_until = now

@@ -90,6 +90,15 @@ class Silence:
     async def check(self, wire: Wire) -> None:
         """Raise SourceError if nothing is shown; asks at most once an hour."""
         now = self._clock()
-        if self._asked is None or now - self._asked >= ASKED_AGAIN:
-            check_hashtags(await read_instance(wire, self._base, self._token), self._base, self._token)
-            self._asked = now
+        if self._asked is not None and now - self._asked < ASKED_AGAIN:
+            return
+        self._asked = now
+        try:
+            instance = await read_instance(wire, self._base, self._token)
+        except SourceError:
+            return  # its hashtags answer; that it says nothing of itself is no fault of theirs
+        try:
+            check_hashtags(instance, self._base, self._token)
+        except SourceError:
+            self._asked = None  # whoever mends it wants to know at once
+            raise

@@ -1,8 +1,8 @@
 """Lanes of a server listened to together: a connection each, by server-sent events or by websocket, into one queue."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -63,18 +63,23 @@ class Line:
             await asyncio.gather(*listeners, *opened, return_exceptions=True)
 
     async def _listen(
-        self, heard: AsyncIterator[Event], lane: Lane, events: asyncio.Queue[Heard], is_open: asyncio.Future[None]
+        self,
+        heard: AsyncGenerator[Event, None],
+        lane: Lane,
+        events: asyncio.Queue[Heard],
+        is_open: asyncio.Future[None],
     ) -> None:
         try:
-            async for event in heard:
-                await events.put((lane, event))
+            async with aclosing(heard):
+                async for event in heard:
+                    await events.put((lane, event))
             await events.put((lane, SourceError(_("{place} ended the stream.", place=address.place(self.host)))))
         except SourceError as error:
             if not is_open.done():
                 is_open.set_exception(error)
             await events.put((lane, error))
 
-    async def _by_events(self, wire: Wire, lane: Lane, is_open: asyncio.Future[None]) -> AsyncIterator[Event]:
+    async def _by_events(self, wire: Wire, lane: Lane, is_open: asyncio.Future[None]) -> AsyncGenerator[Event, None]:
         if lane.is_notifications:
             url = f"{self.host}/api/v1/streaming/user/notification"
         else:
@@ -88,7 +93,7 @@ class Line:
                 for event in reader.feed(chunk):
                     yield event
 
-    async def _by_socket(self, _wire: Wire, lane: Lane, is_open: asyncio.Future[None]) -> AsyncIterator[Event]:
+    async def _by_socket(self, _wire: Wire, lane: Lane, is_open: asyncio.Future[None]) -> AsyncGenerator[Event, None]:
         wanted = {"stream": "hashtag", "tag": lane.key[1:]}
         if lane.is_notifications:
             wanted = {"stream": "user:notification"}

@@ -43,7 +43,7 @@ NOTIFICATIONS = "!"
 
 class _Notification(msgspec.Struct):
     type: str = ""
-    status: msgspec.Raw | None = None
+    status: msgspec.Raw = msgspec.Raw(b"null")
 
 
 class Results(msgspec.Struct):
@@ -187,7 +187,7 @@ def said_in(lane: Lane, items: Page) -> Page:
         except (msgspec.MsgspecError, ValueError, RecursionError):
             found.append(item)  # it is told where it cannot be read as a status either
             continue
-        if notification.type == "mention" and notification.status is not None:
+        if notification.type == "mention" and bytes(notification.status) != b"null":
             found.append(notification.status)
     return found
 

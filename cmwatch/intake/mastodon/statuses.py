@@ -1,15 +1,21 @@
 """Statuses of the Mastodon API (Mastodon, GoToSocial, Akkoma, Pixelfed) to raw mentions."""
 
+from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlsplit
 
 import msgspec
+from msgspec.structs import replace
 
 from cmwatch.model import RawMention, Revision, Unreadable
 from cmwatch.words import _
 
 NETWORK = "mastodon"
+
+NAMES_KEPT = 5_000
+"""Statuses whose names are remembered: of most deletions the status is some hours old at most."""
 
 PUBLIC = frozenset({"public", "unlisted"})
 """Visibilities that are read; what was meant for a few stays with them, whoever's token is used."""
@@ -95,7 +101,27 @@ def read_statuses(page: Page, file: str, server: str = "", *, edited: bool = Fal
 
 def deletion(identity: str, server: str) -> Revision:
     """The deletion of a status that is named by its id on a server alone."""
-    return Revision(source=NETWORK, id=f"{server}/{identity.strip()}", kind="deleted")
+    name = identity.strip()
+    return Revision(source=NETWORK, id=f"{server}/{name}" if server else name, kind="deleted")
+
+
+class Names:
+    """Which status goes by which id on a server, of the latest: one filed from another server has other names."""
+
+    def __init__(self) -> None:
+        self._ids: OrderedDict[str, str] = OrderedDict()
+
+    def note(self, raws: Iterable[RawMention | None]) -> None:
+        """Remember these."""
+        for raw in raws:
+            if raw is not None and raw.alias:
+                self._ids[raw.alias] = str(raw.id)
+        while len(self._ids) > NAMES_KEPT:
+            self._ids.popitem(last=False)
+
+    def known(self, revision: Revision) -> Revision:
+        """The same by the name that every server knows, if it is remembered."""
+        return replace(revision, id=self._ids.get(revision.id, revision.id))
 
 
 def mention_of(status: Status, server: str = "") -> RawMention | None:

@@ -12,7 +12,7 @@ from cmwatch.intake.mastodon.instance import Silence, check_hashtags, read_insta
 from cmwatch.intake.mastodon.listening import Heard, Line
 from cmwatch.intake.mastodon.marks import Marks, place_of
 from cmwatch.intake.mastodon.pages import Lane, Walker, said_in
-from cmwatch.intake.mastodon.statuses import deletion, read_statuses
+from cmwatch.intake.mastodon.statuses import Names, deletion, read_statuses
 from cmwatch.intake.mastodon.timeline import base_address, lanes
 from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire import address
@@ -68,6 +68,7 @@ class MastodonStream(Networked):
         self._by = by
         self._silence_seconds = silence_seconds
         self._silence = Silence(self._base, token, transport.clock)
+        self._names = Names()
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what was missed, an empty delivery, then what is said; always ends by raising SourceError."""
@@ -114,6 +115,8 @@ class MastodonStream(Networked):
     async def _walk(self, walker: Walker, lanes: Sequence[Lane], marks: Marks) -> AsyncIterator[Delivery]:
         for lane in lanes:
             async for delivery in walker.walk(lane, marks):
+                self._names.note(raw for raw, _payload in delivery.mentions)
+                self._names.note(one.raw for one in delivery.revisions)
                 yield delivery
 
     async def _line(self, wire: Wire) -> Line:
@@ -133,12 +136,14 @@ class MastodonStream(Networked):
     def _delivery(self, heard: tuple[Lane, Event], marks: Marks) -> Delivery:
         lane, event = heard
         if event.name == "delete" and event.data.strip():
-            return Delivery(self.name, revisions=(deletion(event.data, self._server),))
+            return Delivery(self.name, revisions=(self._names.known(deletion(event.data, self._server)),))
         if event is HEARTBEAT or event.name not in SAYS_SOMETHING:
             return Delivery(self.name)
         item = msgspec.Raw(event.data.encode())
         page = said_in(lane, [item])
         read = read_statuses(page, self.name, self._server, edited=event.name == "status.update")
+        self._names.note(raw for raw, _payload in read.mentions)
+        self._names.note(one.raw for one in read.revisions)
         now = self._transport.clock()
         place = place_of(item, now)
         if event.name != "status.update" and place is not None:
