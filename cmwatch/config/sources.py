@@ -7,7 +7,7 @@ options is the matter of `cmwatch.intake.networks`, whose table has the same nam
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from cmwatch.config.networks import jsonl, mastodon, rss
+from cmwatch.config.networks import folder, jsonl, mastodon, rss, webhook
 from cmwatch.config.networks.options import Options, SourceConfig
 from cmwatch.config.table import Table
 from cmwatch.words import _
@@ -16,6 +16,8 @@ NETWORKS: Mapping[str, Callable[[Options], SourceConfig]] = {
     "mastodon": mastodon.read,
     "rss": rss.read,
     "jsonl": jsonl.read,
+    "folder": folder.read,
+    "webhook": webhook.read,
 }
 """By the name that stands in `network = "…"`: what reads the other options."""
 

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 
 from cmwatch.intake.feeds.network import FEEDS
 from cmwatch.intake.files.network import FILES
+from cmwatch.intake.folder.network import FOLDER
 from cmwatch.intake.mastodon.network import MASTODON
 from cmwatch.intake.network import Network
+from cmwatch.intake.webhook.network import WEBHOOK
 
-NETWORKS: Mapping[str, Network] = {network.name: network for network in (MASTODON, FEEDS, FILES)}
+NETWORKS: Mapping[str, Network] = {network.name: network for network in (MASTODON, FEEDS, FILES, FOLDER, WEBHOOK)}
 """By name, in the order in which they are shown."""
