@@ -1,6 +1,7 @@
 """E-mails: what was written, in words, whatever wraps it."""
 
 import io
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -46,7 +47,7 @@ def test_html_alone_becomes_text_without_script_style_and_the_quoted_message() -
     """As a reader would see it."""
     html = (
         "<html><head><style>p {color: red}</style></head><body><p>Ma lampe<br>fume &amp; sent</p>"
-        "<script>alert(1)</script><div class=\"gmail_quote\">Le lundi, SAV a écrit :<blockquote>avant</blockquote>"
+        '<script>alert(1)</script><div class="gmail_quote">Le lundi, SAV a écrit :<blockquote>avant</blockquote>'
         "</div></body></html>"
     )
     mail = EmailMessage()
@@ -61,7 +62,7 @@ QUOTES = {
     "Gmail, broken line": "Mine.\n\nOn Mon, Nov 23, 2026 at 9:00 AM Care Department\n<care@x.org> wrote:\n\n> Theirs.",
     "Gmail, French": "Mine.\n\nLe lun. 23 nov. 2026 à 09:00, SAV <sav@x.fr> a écrit :\n> Theirs.\n> Theirs.",
     "Apple, unquoted": "Mine.\n\nLe 23 nov. 2026 à 09:00, SAV <sav@x.fr> a écrit :\n\nTheirs.",
-    "Outlook, English": "Mine.\n\n________________________________\nFrom: Care\nSent: Monday\nTo: Ana\nSubject: S\n\nTheirs",
+    "Outlook, English": "Mine.\n\n____________\nFrom: Care\nSent: Monday\nTo: Ana\nSubject: S\n\nTheirs",
     "Outlook, French": "Mine.\n\nDe : SAV\nEnvoyé : lundi 23\nÀ : Ana\nObjet : S\n\nTheirs.",
     "Outlook, old": "Mine.\n\n-----Original Message-----\nFrom: Care\n\nTheirs.",
     "French divider": "Mine.\n\n-------- Message d'origine --------\nDe : SAV\n\nTheirs.",
@@ -142,10 +143,8 @@ def test_text_without_a_charset_is_read_in_the_one_it_looks_like() -> None:
 def test_no_bytes_make_it_fail_in_another_way(data: bytes) -> None:
     """Whatever is put into the folder."""
     for message in (data, b"From: a@b\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + data):
-        try:
-            read_mail(message, AT)
-        except NoMail as reason:
-            assert str(reason)
+        with suppress(NoMail):
+            assert read_mail(message, AT)[0].text
 
 
 def mbox(*bodies: bytes) -> bytes:
