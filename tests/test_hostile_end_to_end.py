@@ -200,7 +200,7 @@ def test_cases_replies_and_their_exports_hold_only_safe_text(
             safe(made.text)
             book.append(case.id, reply(made.text, "mastodon", filled=made, answers=item.mention.id), "Ana", at)
         whole = book.load(case.id)
-        safe(export.markdown(whole, at, "Ana"))
+        safe(export.markdown(whole, at, "Ana", ()))
         for line in export.jsonl(whole).splitlines():
             json.loads(line)
         safe(export.jsonl(whole))

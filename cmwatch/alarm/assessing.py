@@ -14,9 +14,12 @@ from cmwatch.alarm.pulse import instant_of, minute_of
 from cmwatch.alarm.severity import Inputs, suggest
 from cmwatch.alarm.similar import similar
 from cmwatch.alarm.witnesses import Witnesses
-from cmwatch.model import Alert, Explanation, Gap
+from cmwatch.model import Alert, Explanation, Gap, Reason
 
 Gaps = Callable[[], Sequence[Gap]]
+
+Coverage = Callable[[], tuple[Reason, ...]]
+"""What cannot be seen now."""
 
 Past = Callable[[], Iterable[Alert]]
 """The alerts that one may resemble."""
@@ -26,11 +29,16 @@ class Assessor:
     """Gathers what an alert is told by."""
 
     def __init__(
-        self, detector: Detector, witnesses: Witnesses, gaps: Gaps, planned: gated.Planned, past: Past
+        self,
+        detector: Detector,
+        witnesses: Witnesses,
+        gaps: Gaps,
+        planned: gated.Planned,
+        past: Past,
+        coverage: Coverage,
     ) -> None:
-        self._detector, self._witnesses, self._gaps, self._planned, self._past = (
-            detector, witnesses, gaps, planned, past,
-        )  # fmt: skip
+        self._detector, self._witnesses, self._gaps = detector, witnesses, gaps
+        self._planned, self._past, self._coverage = planned, past, coverage
 
     def assess(self, alert: Alert, judged: Judgement, now: int, *, people: bool, due: bool) -> tuple[Alert, bool]:
         """The alert with the evidence of its window, and whether what changed was looked for.
@@ -61,7 +69,7 @@ class Assessor:
             explanation(
                 seen.items, evidence.reasons(seen), doubts(detector, judged, seen, told.shifts, self._gaps(), at), told
             ),
-            first=self._first(updated, now), at=at, minutes=judged.window,
+            first=self._first(updated, now), at=at, minutes=judged.window, unseen=self._coverage(),
         )  # fmt: skip
         updated = gated.explained(updated, told, self._planned(minute_of(updated.onset), now))
         return replace(updated, similar=similar(updated, self._past())), compare

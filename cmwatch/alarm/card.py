@@ -151,6 +151,12 @@ def doubt_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
     )
 
 
+def unseen_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
+    """What could not be seen when it was counted: unknown, which is not calm."""
+    told_then = tuple(Told(sentence(one, stamp)) for one in alert.explanation.unseen)
+    return told_then or (Told(_("It was not written down what could be seen.")),)
+
+
 def gate_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
     """The gates that opened, with when."""
     return tuple(

@@ -16,7 +16,7 @@ from cmwatch.alarm.pulse import Counts, instant_of, minute_of
 from cmwatch.alarm.usual import Usual
 from cmwatch.alarm.vigil import Change, Vigil
 from cmwatch.alarm.witnesses import Before, Witnesses
-from cmwatch.model import Alert, Gap, Gate, Item, PlannedEvent, Watch
+from cmwatch.model import Alert, Gap, Gate, Item, PlannedEvent, Reason, Watch
 
 __all__ = ["Change", "Lookout"]
 
@@ -39,6 +39,8 @@ class Lookout:
         self.gaps: list[Gap] = []
         self.lasting: tuple[Gap, ...] = ()
         """Gaps that go on now."""
+        self.coverage: tuple[Reason, ...] = (Reason("unseen.recording"),) if infer_holes else ()
+        """What cannot be seen now, to be told with each alert."""
         self.dirty: set[int] = set()
         """Minutes whose counts changed since they were last archived."""
         self._infer_holes = infer_holes
@@ -46,6 +48,7 @@ class Lookout:
         self._vigil = Vigil(
             watch, self.detector, self._witnesses, lambda: (*self.gaps, *self.lasting),
             lambda since, until: during(events, watch, since, until), past,
+            lambda: self.coverage,
         )  # fmt: skip
         self._gates = Gates(watch)
         self._opened: list[Gate] = []

@@ -176,5 +176,18 @@ _DOUBTS: Mapping[str, Phrase] = {
     "unplanned": lambda _v: _("Nothing was planned for this time."),
 }  # fmt: skip
 
-PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS}
+_UNSEEN: dict[str, Phrase] = {
+    "unseen.down": lambda v: _("{source} ({network}) is not heard since {since}.", **v),
+    "unseen.starting": lambda v: _("{source} ({network}) is still catching up.", **v),
+    "unseen.gap": lambda v: _("{source} could not be heard from {since} to {until}.", **v),
+    "unseen.networks": lambda v: _("Not watched: {networks}.", networks=v["networks"]),
+    "unseen.nobody": lambda _v: _("No source is listened to."),
+    "unseen.heard": lambda v: counted(
+        "The {n} source is heard, without a gap in the last {hours} h.",
+        "All {n} sources are heard, without a gap in the last {hours} h.", _n(v), hours=v["hours"],
+    ),
+    "unseen.recording": lambda _v: _("A recording: what was not recorded cannot be seen."),
+}  # fmt: skip
+
+PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN}
 """Called when shown, so that the language may change under a running process."""

@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from cmwatch.alarm import episode, gated, nature
-from cmwatch.alarm.assessing import Assessor, Gaps, Past
+from cmwatch.alarm.assessing import Assessor, Coverage, Gaps, Past
 from cmwatch.alarm.carried import carrying, same_matter, still_spam
 from cmwatch.alarm.census import census
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement, many
@@ -66,13 +66,14 @@ class Vigil:
         gaps: Gaps,
         planned: gated.Planned,
         past: Past = lambda: (),
+        coverage: Coverage = lambda: (),
     ) -> None:
-        """`gaps` are those that may make the alert nothing, `past` the alerts that it may resemble."""
+        """`gaps` may make the alert nothing, `past` are alerts that it may resemble, `coverage` is what is not seen."""
         self.watch = watch
         self.alert: Alert | None = None
         self.memory = Memory()
         self._detector, self._witnesses = detector, witnesses
-        self._assessor = Assessor(detector, witnesses, gaps, planned, past)
+        self._assessor = Assessor(detector, witnesses, gaps, planned, past, coverage)
 
     @property
     def firing(self) -> Alert | None:

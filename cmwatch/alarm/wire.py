@@ -58,6 +58,7 @@ def _explained(alert: Alert) -> dict[str, object]:
         "reasons": [_reason(reason) for reason in told(alert)],
         "doubts": [_reason(reason) for reason in why.doubts],
         "checked": [_reason(reason) for reason in why.checked],
+        "unseen": [_reason(reason) for reason in why.unseen],
         "cells": [{"cell": cell.code.rpartition(".")[2], **dict(cell.values)} for cell in why.cells],
         "changes": [
             {"kind": shift.kind, "value": shift.value, "now": shift.now, "before": shift.before, "z": shift.log_odds}

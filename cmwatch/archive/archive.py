@@ -74,6 +74,10 @@ class Archive:
         """Those of the (source, id) pairs of which nothing older than an edit has been seen."""
         return set(self._rows(versions.FILED, json.dumps(keys)))
 
+    def named(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
+        """The ids of the mentions of which a (source, name) pair gives another name."""
+        return {(source, name): identity for source, name, identity in self._rows(versions.NAMED, json.dumps(keys))}
+
     def versions(self, source: str, identity: str) -> tuple[Version, ...]:
         """The edits and the deletion of a mention, oldest first."""
         with told(self.path), self._reading:

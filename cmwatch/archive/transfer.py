@@ -2,13 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import Any
 
 import msgspec
 
-from cmwatch.model import Item, Mention
+from cmwatch.model import Item, Mention, Version
 
 COLUMNS = (
     "id", "source", "author", "text", "created_at", "lang", "likes", "reposts", "replies", "views", "followers",
@@ -53,6 +53,16 @@ def filed(item: Item) -> dict[str, Any]:
         "addressed": reading.addressed,
         **{name: at for name, at in later.items() if at is not None},
     }
+
+
+def whole(item: Item, versions: Sequence[Version]) -> dict[str, Any]:
+    """The recording of a mention with what became of it: a replay reads the text that was seen first."""
+    row = recording(item.mention)
+    if item.deleted_at is not None:
+        row["deleted_at"] = item.deleted_at
+    if versions:
+        row["versions"] = [{"kind": one.kind, "at": one.at, "text": one.text} for one in versions]
+    return row
 
 
 def line(row: dict[str, Any]) -> str:

@@ -14,6 +14,14 @@ FILED = """SELECT v.source, v.id FROM json_each(?) j
     JOIN versions v ON v.source = j.value ->> 0 AND v.id = j.value ->> 1 WHERE v.filed"""
 """Which of the pairs (source, id) in a JSON list were filed from an edit."""
 
+NAMED = """SELECT a.source, a.alias, a.id FROM json_each(?) j
+    JOIN aliases a ON a.source = j.value ->> 0 AND a.alias = j.value ->> 1"""
+"""Which of the pairs (source, name) in a JSON list are other names of mentions, and of which."""
+
+_SAID_OF = """SELECT DISTINCT v.source, v.id, j.value ->> 2 FROM json_each(?) j
+    JOIN versions v ON v.source = j.value ->> 0 AND v.id = j.value ->> 1"""
+"""Of which of the rows (source, name, anything) in a JSON list something was said."""
+
 KEPT_FROM_STORY = frozenset({"story", "original", "fold"})
 """Columns that a mention's place in its story decides, which does not change when its original text turns up."""
 
@@ -38,18 +46,17 @@ def write(connection: sqlite3.Connection, versions: Iterable[Version]) -> None:
 
 def adopt(connection: sqlite3.Connection, items: Sequence[Item]) -> None:
     """Give newly filed mentions what was said of them before, also under another name of theirs."""
-    for mention in (item.mention for item in items if item.mention.alias):
-        named = (mention.source, mention.alias, mention.id)
-        connection.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)", mended(named))
-        moved = (mention.id, mention.source, mention.alias)
-        connection.execute("UPDATE OR IGNORE versions SET id = ? WHERE source = ? AND id = ?", mended(moved))
-        connection.execute("DELETE FROM versions WHERE source = ? AND id = ?", mended(moved[1:]))
-    if not connection.execute("SELECT 1 FROM versions LIMIT 1").fetchone():
+    mentions = [item.mention for item in items]
+    named = [mended((one.source, one.alias, one.id)) for one in mentions if one.alias]
+    connection.executemany("INSERT OR IGNORE INTO aliases VALUES (?, ?, ?)", named)
+    if not mentions or not connection.execute("SELECT 1 FROM versions LIMIT 1").fetchone():
         return
-    keys = json.dumps([mended((item.mention.source, item.mention.id)) for item in items])
-    sql = """SELECT DISTINCT v.source, v.id FROM json_each(?) j
-        JOIN versions v ON v.source = j.value ->> 0 AND v.id = j.value ->> 1"""
-    for source, identity in connection.execute(sql, (keys,)).fetchall():
+    for source, alias, identity in connection.execute(_SAID_OF, (json.dumps(named),)).fetchall():
+        moved = "UPDATE OR IGNORE versions SET id = ? WHERE source = ? AND id = ?"
+        connection.execute(moved, (identity, source, alias))
+        connection.execute("DELETE FROM versions WHERE source = ? AND id = ?", (source, alias))
+    keys = [(*mended((one.source, one.id)), "") for one in mentions]
+    for source, identity, _none in connection.execute(_SAID_OF, (json.dumps(keys),)).fetchall():
         _mark(connection, source, identity)
 
 

@@ -71,6 +71,7 @@ def _parts(alert: Alert, stamp: Stamp) -> Iterator[tuple[str, tuple[Told, ...]]]
     yield _("Since"), told.since_lines(alert, stamp)
     yield _("What changed"), (*((compared,) if compared else ()), *changes)
     yield _("What would make it nothing"), told.doubt_lines(alert, stamp)
+    yield _("What we cannot see"), told.unseen_lines(alert, stamp)
     yield _("What is counted"), (told.channel_line(alert), *rule)
     if alert.gates:
         yield _("Gates"), told.gate_lines(alert, stamp)

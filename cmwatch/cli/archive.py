@@ -20,7 +20,7 @@ from cmwatch.words import _, counted
 
 if TYPE_CHECKING:
     from cmwatch.archive import Archive, Forgotten, Selection
-    from cmwatch.model import Item
+    from cmwatch.model import Gap, Item, Version
 
 _SINCE = _("From this time on: a day (2024-07-19), a time (2024-07-19T17:00), or an age (2h, 3d).")
 _UNTIL = _("Up to this time; a day is included.")
@@ -74,18 +74,46 @@ def export(
     session: Session, *, query: tuple[str, ...], since: str | None, until: str | None, kind: str, out: Path | None
 ) -> None:
     """Write what a query matches."""
-    from cmwatch.archive.transfer import jsonl, table
+    from cmwatch.archive.transfer import line, table, whole
 
-    write = table if kind == "csv" else jsonl
     selection = _selection(session, " ".join(query), since, until)
     with _archive(session) as archive:
-        lines = write(item.mention for item in archive.items(selection))
+        _say_gaps(session, archive.gaps(), selection)
+        items = archive.items(selection)
+        if kind == "csv":
+            lines = table(item.mention for item in items)
+        else:
+            lines = (line(whole(item, _later(archive, item))) for item in items)
         if out is None:
             _printed(lines)
             return
         with _whole_file(out) as file:
             written = sum(1 for text in lines if file.write(text.encode()))
     session.say(counted("{n} line written to {file}.", "{n} lines written to {file}.", written, file=out))
+
+
+def _later(archive: Archive, item: Item) -> tuple[Version, ...]:
+    """Its edits and its deletion, looked for only where there are any."""
+    if item.edited_at is None and item.deleted_at is None:
+        return ()
+    return archive.versions(item.mention.source, item.mention.id)
+
+
+def _say_gaps(session: Session, gaps: tuple[Gap, ...], selection: Selection) -> None:
+    """What is exported is not all there was where nobody could look."""
+    since, until = selection.since, selection.until
+    found = [
+        gap for gap in gaps
+        if (until is None or gap.since < until) and (since is None or gap.until is None or gap.until > since)
+    ]  # fmt: skip
+    if found:
+        session.say(
+            counted(
+                "There is {n} gap in this time: what was said in it is missing.",
+                "There are {n} gaps in this time: what was said in them is missing.",
+                len(found),
+            )
+        )
 
 
 @click.command(cls=Command, help=_("Remove all that an author wrote, for good, and keep nothing of them in future."))

@@ -75,7 +75,9 @@ def line(alert: Alert, zone: str) -> str:
     news = [f"#{shift.value}" if shift.kind == "hashtag" else shift.value for shift in told]
     if news and alert.state in ("open", "worsened"):
         parts.append(_("new: {terms}", terms=" · ".join(news[:4])))
-    parts += [sentence(doubt) for doubt in alert.explanation.doubts[:2] if alert.state in ("open", "worsened")]
+    if alert.state in ("open", "worsened"):
+        parts += [sentence(doubt) for doubt in alert.explanation.doubts[:2]]
+        parts += [sentence(one) for one in alert.explanation.unseen]
     return " | ".join([*parts, alert.id])
 
 

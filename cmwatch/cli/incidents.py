@@ -15,6 +15,7 @@ from cmwatch.model.case import Case, CaseSummary, Status, Verdict
 from cmwatch.words import _, counted
 
 if TYPE_CHECKING:
+    from cmwatch.model import Gap
     from cmwatch.response.casebook import CaseBook
 
 _JSON = _("One JSON object per line.")
@@ -103,7 +104,9 @@ def export(session: Session, *, case_id: str, form: str, out: Path | None) -> No
     from cmwatch.response import export as exports
 
     case = _book(session).load(case_id)
-    text = exports.jsonl(case) if form == "jsonl" else exports.markdown(case, session.now(), session.actor)
+    text = (
+        exports.jsonl(case) if form == "jsonl" else exports.markdown(case, session.now(), session.actor, _gaps(session))
+    )
     if out is None:
         session.out(text.removesuffix("\n"))
         return
@@ -112,6 +115,16 @@ def export(session: Session, *, case_id: str, form: str, out: Path | None) -> No
     except OSError as error:
         raise UsageError(_("This cannot be written: {reason}.", reason=error.strerror), str(out)) from error
     session.say(_("Written to {path}.", path=out))
+
+
+def _gaps(session: Session) -> tuple[Gap, ...]:
+    """What the archive knows of; nothing where there is none."""
+    from cmwatch.archive.archive import FILE
+
+    if not (session.data / FILE).is_file():
+        return ()
+    with session.archive() as archive:
+        return archive.gaps()
 
 
 def _book(session: Session) -> CaseBook:

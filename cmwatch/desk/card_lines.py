@@ -70,6 +70,8 @@ def rows_of(alert: Alert, first: Item | None, clock: Clock, *, tight: bool) -> I
     if not why.doubts:
         yield line(Told(_("Nothing known speaks against it.")))
     yield from (_doubt_row(known.keys(), doubt) for doubt in card.doubt_lines(alert, stamp))
+    yield part(_("What we cannot see"), tight=tight)
+    yield from (line(told) for told in card.unseen_lines(alert, stamp))
     yield part(_("What is counted"), tight=tight)
     yield from (line(told, role="dim") for told in (card.channel_line(alert), *rule))
 

@@ -127,7 +127,8 @@ async def export_case(desk: "Desk", case_id: str) -> None:
     if chosen is None:
         return
     case = desk.core.cases.load(case_id)
-    text = export.markdown(case, desk.now(), desk.options.actor) if chosen == "md" else export.jsonl(case)
+    actor, gaps = desk.options.actor, desk.core.view().gaps
+    text = export.markdown(case, desk.now(), actor, gaps) if chosen == "md" else export.jsonl(case)
     path = saved(desk.core.data_folder / "exports", f"{case.id}.{chosen}", text)
     await desk.push_screen_wait(Notice(_("Exported"), str(path)))
 

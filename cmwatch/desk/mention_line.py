@@ -34,12 +34,16 @@ def columns(width: int) -> Columns:
 
 
 def marks(item: Item) -> Line:
-    """`+214 ↻` for its story, `↩` addressed to the brand, `?` a question."""
+    """`+214 ↻` for its story, `✎` edited, `✗` deleted, `↩` addressed to the brand, `?` a question."""
     parts: list[Span] = []
     if item.mention.from_brand:
         parts.append((_("ours"), "accent"))
     elif item.fold > 1:
         parts.append((f"+{whole(item.fold - 1)} ↻", "faint"))
+    if item.deleted_at is not None:
+        parts.append(("✗", "warn"))
+    elif item.edited_at is not None:
+        parts.append(("✎", "warn"))
     parts.append(("↩" if item.reading.addressed else " ", "accent"))
     parts.append(("?" if item.reading.question else " ", "accent"))
     line: list[Span] = []

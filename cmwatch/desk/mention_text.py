@@ -1,9 +1,11 @@
 """A mention in full, in lines of a given width."""
 
+from collections.abc import Iterator, Sequence
+
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, Span, plain, wrap
 from cmwatch.desk.levels import tone
-from cmwatch.model import Item
+from cmwatch.model import Item, Version
 from cmwatch.words import _, counted, number
 
 
@@ -22,8 +24,18 @@ def _figures(item: Item) -> list[str]:
     return parts or [_("no figures known")]
 
 
-def mention_rows(item: Item, clock: Clock, width: int) -> tuple[Line, ...]:
-    """Who, where, when; the text; what is known about it."""
+def _later(versions: Sequence[Version], clock: Clock, width: int) -> Iterator[Line]:
+    """What it reads as since then, or that it is gone."""
+    for version in versions:
+        at = clock.exact(version.at)
+        said = _("✗ deleted {time}", time=at) if version.kind == "deleted" else _("✎ edited {time}", time=at)
+        yield ((said, "warn"),)
+        yield from (((line, "text"),) for line in wrap(version.text, max(10, min(width - 2, 100))) if version.text)
+        yield ()
+
+
+def mention_rows(item: Item, clock: Clock, width: int, versions: Sequence[Version] = ()) -> tuple[Line, ...]:
+    """Who, where, when; the text as it was first seen, and as it reads since; what is known about it."""
     mention = item.mention
     who: Line = (
         (plain(mention.author) or _("unknown author"), "strong"),
@@ -45,6 +57,7 @@ def mention_rows(item: Item, clock: Clock, width: int) -> tuple[Line, ...]:
         (),
         *text,
         (),
+        *_later(versions, clock, width),
         ((" · ".join(_figures(item)), "dim"),),
         ((f"{kind} · {story}", "dim"),),
         *((((line), "accent"),) for line in (wrap(mention.url, max(10, width)) if mention.url else ())),

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from cmwatch.model import Alert, Item, PulseBin, Severity, View
+from cmwatch.model import Alert, Item, PulseBin, Severity, Version, View
 from cmwatch.model.case import Case
 from cmwatch.response.casebook import CaseBook
 from cmwatch.response.templates import Shelf
@@ -79,6 +79,10 @@ class Core(Protocol):
 
     def item(self, key: str) -> Item | None:
         """The mention `source:id`."""
+        ...
+
+    def versions(self, item: Item) -> tuple[Version, ...]:
+        """The edits and the deletion of a mention, oldest first."""
         ...
 
     def acknowledge(self, alert_id: str, actor: str) -> object:

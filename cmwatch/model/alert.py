@@ -104,6 +104,8 @@ class Explanation:
     """What would make it nothing: few authors, near-copies, a gap, an immature baseline."""
     checked: tuple[Reason, ...] = ()
     """What would make it nothing too, but does not hold; each with its number."""
+    unseen: tuple[Reason, ...] = ()
+    """What could not be seen when it was last counted: sources down, gaps, networks not watched; or that all was."""
     at: datetime | None = None
     """When reasons and doubts were last counted; None before they were."""
     minutes: int = 0

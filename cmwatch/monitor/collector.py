@@ -61,7 +61,7 @@ class Collector:
         self._pipeline = Pipeline(assigner, archive, recorded=self._recorded)
         self._newest = recall(archive, guard, self._pipeline, self.unanswered)
         self.acts = Acts(archive, guard, self._write_at_once)
-        self._blindness = Blindness(incoming, guard)
+        self._blindness = Blindness(incoming, guard, clock)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._writing: Future[int] | None = None
         self._expire_at: datetime | None = None
@@ -122,6 +122,8 @@ class Collector:
             self._closing = asyncio.ensure_future(self._incoming.close())
 
     async def _take(self, delivery: Delivery) -> None:
+        if not (self._recorded or self._blindness.has_looked):
+            self._blindness.look()  # the first alert may come before the first tick
         step = self._pipeline.step(delivery, self._clock())
         items = sorted(step.items, key=_when)
         changes = self._guard.observe(items)
@@ -135,6 +137,7 @@ class Collector:
         self.picture.count(step)
         self.unreadable += step.unreadable[: UNREADABLE_KEPT - len(self.unreadable)]
         cursors = {delivery.source: delivery.cursor} if delivery.cursor is not None else {}
+        self.unanswered.forget(f"{one.source}:{one.id}" for one in step.versions if one.kind == "deleted")
         self.picture.revise(step.versions, step.replaced)
         await self._finish(changes, items, cursors, step)
 

@@ -14,7 +14,7 @@ from cmwatch.alarm.tails import quantile
 from cmwatch.alarm.witnesses import Before
 from cmwatch.archive import BinRow, Checkpoint
 from cmwatch.errors import UsageError
-from cmwatch.model import Alert, Gap, Item, PlannedEvent, PulseBin, Watch
+from cmwatch.model import Alert, Gap, Item, PlannedEvent, PulseBin, Reason, Watch
 from cmwatch.words import _
 
 STATE = "lookout "
@@ -103,9 +103,16 @@ class Guard:
         """A stretch in which at least one source of a watch could not see."""
         self._lookouts[gap.watch].gaps.append(gap)
 
-    def hide(self, watch: str, unseen: Iterable[tuple[datetime, datetime]], lasting: tuple[Gap, ...]) -> None:
-        """What no source of a watch could see does not count; `lasting` are the gaps that go on now."""
+    def hide(
+        self, watch: str, unseen: Iterable[tuple[datetime, datetime]], lasting: tuple[Gap, ...],
+        coverage: tuple[Reason, ...],
+    ) -> None:  # fmt: skip
+        """What no source of a watch could see does not count; `lasting` are the gaps that go on now.
+
+        `coverage` tells of both, and of what is not watched at all.
+        """
         self._lookouts[watch].hide(unseen, lasting)
+        self._lookouts[watch].coverage = coverage
 
     def take(self, alert: Alert) -> list[Change]:
         """Take an alert as a person's act left it."""

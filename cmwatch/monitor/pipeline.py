@@ -35,6 +35,10 @@ class Archived(Protocol):
         """Those (source, author) that asked to be forgotten."""
         ...
 
+    def named(self, keys: Sequence[Key]) -> dict[Key, str]:
+        """The ids of those (source, name) that are another name of an archived mention."""
+        ...
+
     def filed_from_edits(self, keys: Sequence[Key]) -> set[Key]:
         """Those (source, id) of which nothing older than an edit has been seen."""
         ...
@@ -91,6 +95,8 @@ class Pipeline:
         self._archived = archived
         self._recorded = recorded
         self._recent: OrderedDict[Key, Fate] = OrderedDict()
+        self._named: OrderedDict[Key, str] = OrderedDict()
+        """Other names of what was filed lately."""
         self._voices: dict[str, _Voice] = {}
 
     def step(self, delivery: Delivery, arrived: datetime) -> Step:
@@ -107,6 +113,8 @@ class Pipeline:
             names = self._assigner.names(probe)
             if names:
                 self._recent[mention.source, mention.id] = "filed"
+                if mention.alias:
+                    self._named[mention.source, mention.alias] = mention.id
                 step.items.append(self._file(probe, names))
             else:
                 step.unmatched += 1
@@ -116,7 +124,9 @@ class Pipeline:
 
     def _revise(self, delivery: Delivery, arrived: datetime, step: Step) -> None:
         """Take in edits and deletions, each a version; an edit of what was never filed is filed if it matches."""
-        keys = [(one_line(one.source), one_line(one.id)) for one in delivery.revisions]
+        said = [(one_line(one.source), one_line(one.id)) for one in delivery.revisions]
+        named = self._archived.named(said)
+        keys = [(key[0], self._named.get(key) or named.get(key, key[1])) for key in said]
         archived = self._archived.known(keys)
         for key, revision in zip(keys, delivery.revisions, strict=True):
             known = key in archived or self._recent.get(key, "unmatched") != "unmatched"
@@ -216,6 +226,8 @@ class Pipeline:
     def _trim(self) -> None:
         while len(self._recent) > KEYS_KEPT:
             self._recent.popitem(last=False)
+        while len(self._named) > KEYS_KEPT:
+            self._named.popitem(last=False)
 
     def _forgotten(self, mentions: list[Mention]) -> set[Key]:
         return self._archived.forgotten(list({(mention.source, mention.author) for mention in mentions}))

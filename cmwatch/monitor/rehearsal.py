@@ -181,6 +181,10 @@ class _Known:
         """Nobody asked a recording to be forgotten."""
         return set()
 
+    def named(self, keys: Sequence[Key]) -> dict[Key, str]:  # noqa: ARG002 - as above
+        """None: a recording calls nothing by another name."""
+        return {}
+
     def filed_from_edits(self, keys: Sequence[Key]) -> set[Key]:  # noqa: ARG002 - as above
         """None: a recording holds no edits."""
         return set()

@@ -1,6 +1,7 @@
 """Questions and call-outs to the brand that it has not answered."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from cmwatch.model import Item
@@ -23,10 +24,15 @@ class Unanswered:
         if mention.from_brand:
             if mention.in_reply_to:
                 self._waiting.pop(f"{mention.source}:{mention.in_reply_to}", None)
-        elif item.reading.addressed and item.original:
+        elif item.reading.addressed and item.original and item.deleted_at is None:
             self._waiting[f"{mention.source}:{mention.id}"] = mention.at
             if len(self._waiting) > KEPT:
                 self._waiting.popitem(last=False)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """These were deleted by who wrote them: nobody waits any more."""
+        for key in keys:
+            self._waiting.pop(key, None)
 
     def standing(self, now: datetime) -> tuple[int, datetime | None]:
         """How many wait, and since when the longest."""

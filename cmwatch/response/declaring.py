@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from cmwatch.alarm.explain import sentence
 from cmwatch.errors import UsageError
 from cmwatch.intake.normalise import one_line
 from cmwatch.model import Alert
@@ -84,7 +85,10 @@ def _alert(pen: Pen, alert: Alert, at: datetime) -> None:
     source = "rule(alarm@1)"
     subject = one_line(alert.watch)
     opened = min(alert.opened_at, at)
-    pen.write(Draft("alert", subject=subject, occurred_at=opened, source=source, metrics=metrics(alert)), "cmwatch", at)
+    unseen = " ".join(sentence(one) for one in alert.explanation.unseen)
+    text = _("What we cannot see: {what}", what=unseen) if unseen else ""
+    draft = Draft("alert", text, subject=subject, occurred_at=opened, source=source, metrics=metrics(alert))
+    pen.write(draft, "cmwatch", at)
     if alert.acknowledged_by and alert.acknowledged_at:
         acknowledged = min(alert.acknowledged_at, at)
         pen.write(Draft("ack", subject=subject, occurred_at=acknowledged), alert.acknowledged_by, at)

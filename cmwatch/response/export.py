@@ -1,6 +1,6 @@
 """The log for others: Markdown for a reviewer, JSON Lines for a program."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
@@ -8,11 +8,15 @@ from pathlib import Path
 import msgspec
 
 from cmwatch.alarm.severity import label
+from cmwatch.model import Gap
 from cmwatch.model.case import Case, Entry
 from cmwatch.response.casefile import CaseFile, entries_of
 from cmwatch.response.markdown import fenced, inline
 from cmwatch.response.telling import clock, kind_label, role_label, status_label, told
 from cmwatch.words import _, counted
+
+GAPS_LISTED = 50
+"""Gaps that the document lists."""
 
 
 def jsonl(case: Case) -> str:
@@ -24,9 +28,15 @@ def jsonl(case: Case) -> str:
     return "".join(msgspec.json.encode(entry).decode() + "\n" for entry in stored)
 
 
-def markdown(case: Case, at: datetime, by: str) -> str:
-    """A document for a reviewer: who, when, what, the evidence, and how to verify it."""
-    parts = (_head(case), _people(case), _clocks(case, at), _timeline(case), _evidence(case), _proof(case, at, by))
+def markdown(case: Case, at: datetime, by: str, gaps: Iterable[Gap]) -> str:
+    """A document for a reviewer: who, when, what, what could not be seen, the evidence, and how to verify it.
+
+    `gaps` are those of the archive, of any watch and time.
+    """
+    parts = (
+        _head(case), _people(case), _clocks(case, at), _unseen(case, at, gaps), _timeline(case), _evidence(case),
+        _proof(case, at, by),
+    )  # fmt: skip
     return "\n".join(chain.from_iterable(parts)) + "\n"
 
 
@@ -77,6 +87,25 @@ def _clocks(case: Case, at: datetime) -> Iterator[str]:
     for name, time in rows:
         yield f"- **{name}**: {_since(time, start, case.zone) if time else _('not known')}"
     yield f"- **{_('duration')}**: {lasted(clocks.duration(at))}"
+    yield ""
+
+
+def _unseen(case: Case, at: datetime, gaps: Iterable[Gap]) -> Iterator[str]:
+    """Gaps of its watches from its first mention to its end: unknown time, which is not calm."""
+    since, until = case.clocks.first_mention_at or case.clocks.declared_at, case.clocks.closed_at or at
+    found = [
+        gap for gap in gaps
+        if gap.watch in case.watches and gap.since < until and (gap.until is None or gap.until > since)
+    ]  # fmt: skip
+    yield f"## {_('What could not be seen')}"
+    yield ""
+    for gap in found[:GAPS_LISTED]:
+        end = clock(gap.until, case.zone) if gap.until else _("it lasts")
+        yield f"- {clock(gap.since, case.zone)} – {end}: {inline(gap.cause or _('an unbelievable silence'))}"
+    if len(found) > GAPS_LISTED:
+        yield "- " + counted("{n} more", "{n} more", len(found) - GAPS_LISTED)
+    if not found:
+        yield _("No gap is known that has ended. What is said on networks that are not watched is never seen.")
     yield ""
 
 

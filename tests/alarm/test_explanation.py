@@ -24,7 +24,7 @@ VALUES = {
     "share": 0.5, "usual": 0.2, "minutes": 12, "followers": 120_000, "term": "#x", "since": "2026-01-05", "inferred": 1,
     "source": "net", "at": "2026-01-05", "gate": "grave", "risk": "injury", "word": "burned", "names": "Contest",
     "of": 80, "authors": 2,
-    "negatives": 4, "hours": 24,
+    "negatives": 4, "hours": 24, "network": "mastodon", "networks": "bluesky, reddit", "until": "2026-01-06",
 }  # fmt: skip
 
 

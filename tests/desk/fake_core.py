@@ -21,6 +21,7 @@ from cmwatch.model import (
     Shift,
     SourceHealth,
     Tally,
+    Version,
     View,
     Watch,
 )
@@ -167,6 +168,8 @@ class FakeCore:
         self.past: tuple[Alert, ...] = ()
         """Alerts that are closed."""
         self.acts: list[tuple[object, ...]] = []
+        self.later: tuple[Version, ...] = ()
+        """What became of every mention."""
         self.listeners: list[Callable[[Alert, bool], None]] = []
         self.failure: Exception | None = None
         self.closing_seconds = 0.0
@@ -231,6 +234,9 @@ class FakeCore:
 
     def item(self, key: str) -> Item | None:
         return item(int(key.rpartition(":")[2]))
+
+    def versions(self, asked: Item) -> tuple[Version, ...]:
+        return self.later
 
     def acknowledge(self, alert_id: str, actor: str) -> None:
         self.acts.append(("acknowledge", alert_id, actor))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from cmwatch.desk.alert_acts import next_time
@@ -95,6 +96,10 @@ def test_a_mention_takes_the_whole_line_and_no_more(width) -> None:
 
     for n in range(9):
         assert cells(mention_line(item(n), PARIS, width)) == width
+        for mark, became in (("✎", {"edited_at": NOW}), ("✗", {"edited_at": NOW, "deleted_at": NOW})):
+            line = mention_line(replace(item(n), **became), PARIS, width)
+            assert cells(line) == width
+            assert mark in text(line)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from fake_core import NOW, SOURCES, alert, item, view
+from fake_core import NOW, SOURCES, FakeCore, alert, item, view
 from sizes import BOTH
 
-from cmwatch.model import Tally
+from cmwatch.model import Reading, Tally, Version
 
 
 @BOTH
@@ -159,6 +159,22 @@ async def test_a_mention_opens_with_its_text_figures_and_address(desk) -> None:
         assert "https://example.org/@lea_r/119" in d.text
         await d.press("i")
         assert "by vader, language en" in d.text
+
+
+async def test_a_mention_that_was_edited_and_deleted_shows_what_it_first_was_and_became(desk, tmp_path) -> None:
+    """The text that was seen first stays; the later one and the end stand below it."""
+    core = FakeCore(tmp_path)
+    reading = Reading("en", "negative", -0.5, "vader", question=False, addressed=False)
+    core.later = (
+        Version("mastodon", "119", "edited", NOW, "m", "lea", "It [b]never[/b] came.", "", reading),
+        Version("mastodon", "119", "deleted", NOW, "", "", "", "", None),
+    )
+    async with desk(core=core) as d:
+        await d.press("up", "enter")
+        assert "Delivery came on Tuesday as announced." in d.text
+        assert "✎ edited" in d.text
+        assert "It [b]never[/b] came." in d.text
+        assert "✗ deleted" in d.text
 
 
 @pytest.mark.parametrize(("presses", "shown"), [(0, "02:14:07 +01"), (1, "01:14:07 +00")])

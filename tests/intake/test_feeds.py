@@ -116,6 +116,22 @@ def test_what_is_no_feed_is_said(body: bytes, words: str) -> None:
         parse_feed(body, {}, URL, AT)
 
 
+@pytest.mark.parametrize(
+    ("head", "entry", "tail"),
+    [
+        ('<rss version="2.0"><channel><title>Lumo</title>', "item", "<language>fr</language></channel></rss>"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom">', "entry", "</feed>"),
+    ],
+)
+def test_what_comes_after_the_entries_that_are_read_is_still_understood(head: str, entry: str, tail: str) -> None:
+    """The rest is left out before the feed is taken apart, and what closes it stays."""
+    entries = "".join(f"<{entry}><title>a thing {n}</title></{entry}>" for n in range(1200))
+    feed = parse_feed(f'<?xml version="1.0"?>{head}{entries}{tail}'.encode(), {}, URL, AT)
+    assert len(feed.entries) == 500
+    assert [feed.entries[place][0].text for place in (0, -1)] == ["a thing 0", "a thing 499"]
+    assert feed.entries[0][0].lang == ("fr" if entry == "item" else None)
+
+
 def test_a_huge_feed_is_cut_at_five_hundred_entries() -> None:
     """The first ones, which are the newest."""
     items = b"".join(b"<item><guid>urn:%d</guid><title>t</title></item>" % n for n in range(2000))

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
+from time import monotonic
 
 from fault_server import Asked, FaultServer, Says, fault_server
 
@@ -52,10 +53,12 @@ class Heard:
 
 
 @asynccontextmanager
-async def supervised(*sources: Source) -> AsyncIterator[Heard]:
+async def supervised(*sources: Source, monotonic: Callable[[], float] = monotonic) -> AsyncIterator[Heard]:
     """Waits are cut short; everything else is real."""
     queue: asyncio.Queue[Delivery] = asyncio.Queue(10)
-    supervisor = Supervisor(sources, lambda _name: None, queue, now, Random(3), sleep=lambda _s: asyncio.sleep(0.01))
+    supervisor = Supervisor(
+        sources, lambda _name: None, queue, now, Random(3), monotonic=monotonic, sleep=lambda _s: asyncio.sleep(0.01)
+    )
     heard = Heard(supervisor)
 
     async def listen() -> None:
@@ -114,6 +117,32 @@ async def test_a_stream_that_dies_half_open_is_opened_again_and_what_was_missed_
             assert heard.numbers["fedi"] == [1, 2, 3, 4, 5, 5, 6]
             await until(lambda: heard.state("fedi") == "live")
             assert heard.supervisor.blind() == ()  # it was caught up: no gap
+
+
+async def test_after_a_sleep_of_the_machine_the_socket_is_dropped_and_what_was_missed_is_fetched() -> None:
+    """The line looks alive to both ends; only the clocks tell. What was said meanwhile comes before it is live."""
+    asleep = 0.0
+    async with fault_server() as server:
+        statuses = [1, 2]
+        plays(server, statuses)
+        thumps = Says(body=[b":thump\n\n"] * 400, headers={"content-type": "text/event-stream"}, hang=True, pause=0.01)
+        server.on(STREAM, thumps)
+        source = MastodonStream("fedi", server.url, transport(), hashtags=["aubelune"], token="T")
+
+        def ticks() -> float:
+            return monotonic() + asleep
+
+        async with supervised(source, monotonic=ticks) as heard:
+            await until(lambda: heard.numbers.get("fedi") == [1, 2] and heard.state("fedi") == "live")
+            streams = [one.path for one in server.asked].count(STREAM)
+            await asyncio.sleep(0.1)
+            assert [one.path for one in server.asked].count(STREAM) == streams
+            statuses += [3, 4]
+            asleep = 300.0
+            await until(lambda: heard.numbers["fedi"] == [1, 2, 3, 4] and heard.state("fedi") == "live")
+            assert [one.path for one in server.asked].count(STREAM) == streams + 1
+            await until(lambda: server.open == 1)  # the old line is closed
+            assert heard.supervisor.blind() == ()
 
 
 async def test_each_fault_of_one_source_is_survived_while_the_other_goes_on() -> None:

@@ -1,20 +1,25 @@
 """Edits and deletions: whatever the order in which they arrive, the archive ends the same and forgets nothing else."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cmwatch.archive import Archive, Batch
+from cmwatch.cli import run
 from cmwatch.model import Delivery, Item, RawMention, Revision, Watch
 from cmwatch.monitor.assign import ConfiguredWatches
+from cmwatch.monitor.picture import Picture
 from cmwatch.monitor.pipeline import Pipeline
+from cmwatch.monitor.unanswered import Unanswered
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
-WATCH = Watch("Lumo", "Lumo", "lumo")
+WATCH = Watch("Lumo", "Lumo", "lumo", handles=("lumo",))
 
 
 def said(number: int, text: str = "my Lumo is here", **fields: object) -> Delivery:
@@ -153,8 +158,7 @@ def test_retention_takes_the_versions_with_the_mention(tmp_path: Path) -> None:
         session.take(said(1), edited(1, 5, "Lumo again"), edited(2, 5, "no match"), deleted(1, alias=True))
         assert archive.expire(NOON + timedelta(days=1)) == 1
         assert (session.texts(1), session.texts(2)) == ([], [])
-        session.take(deleted(1, alias=True))
-        assert session.texts(1) == []
+        assert archive.named([("net", "server/1")]) == {}
 
 
 STORY: tuple[Delivery, ...] = (
@@ -181,9 +185,72 @@ def archive_of(deliveries: Sequence[Delivery | None]) -> set[tuple[object, ...]]
 CLEAN = archive_of(STORY)
 
 
+def paged(steps: Sequence[Delivery | None], sizes: Sequence[int]) -> list[Delivery | None]:
+    """The same in pages: what stands beside each other, up to a restart, comes at once."""
+    pages: list[Delivery | None] = []
+    room = 0
+    for step, size in zip(steps, sizes, strict=True):
+        last = pages[-1] if pages else None
+        if step is None or last is None or room <= 0:
+            pages.append(step)
+            room = size
+        else:
+            both = (last.mentions + step.mentions, last.revisions + step.revisions)
+            pages[-1] = Delivery("net", both[0], revisions=both[1])
+            room -= 1
+    return pages
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_any_order_with_duplicates_and_restarts_ends_as_the_clean_one(data: st.DataObject) -> None:
-    """Everything at least once, some of it again and again, in any order."""
+def test_any_order_of_pages_duplicates_and_restarts_ends_as_the_clean_one(data: st.DataObject) -> None:
+    """Everything at least once, some of it again and again, in any order, in pages of any size."""
     again = data.draw(st.lists(st.sampled_from([*STORY, None]), max_size=12))
-    assert archive_of(data.draw(st.permutations([*STORY, *again]))) == CLEAN
+    steps = data.draw(st.permutations([*STORY, *again]))
+    sizes = data.draw(st.lists(st.integers(0, 4), min_size=len(steps), max_size=len(steps)))
+    assert archive_of(paged(steps, sizes)) == CLEAN
+
+
+def test_what_is_on_the_screen_and_who_waits_follow_a_deletion(tmp_path: Path) -> None:
+    """Also one that calls the mention by another name, at once and after a restart."""
+    with Archive.open(tmp_path) as archive:
+        session = Session(archive)
+        step = session.pipeline.step(said(1, "@lumo why is my Lumo dark?"), NOON)
+        picture, unanswered = Picture(), Unanswered()
+        picture.show(step.items)
+        unanswered.observe(step.items[0])
+        archive.write(Batch(items=step.items, fresh=True))
+        for again in (False, True):
+            if again:
+                session.restart()
+            gone = session.pipeline.step(deleted(1, alias=True), NOON)
+            assert [(one.kind, one.id) for one in gone.versions] == [("deleted", "uri:1")]
+        picture.revise(gone.versions, ())
+        (shown,) = picture.view(
+            NOON, mode="live", watches=(), alerts=(), sources=(), gaps=(), unanswered=0, oldest_unanswered=None,
+            progress=None,
+        ).feed  # fmt: skip
+        assert shown.deleted_at == NOON
+        assert unanswered.standing(NOON)[0] == 1
+        unanswered.forget(f"{one.source}:{one.id}" for one in gone.versions)
+        assert unanswered.standing(NOON)[0] == 0
+
+
+def test_an_export_tells_what_became_of_a_mention_and_replays_what_was_said_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As fields that a replay passes over."""
+    with Archive.open(tmp_path / "data") as archive:
+        Session(archive).take(said(1, "my Lumo is bright"), said(2), edited(1, 5, "my Lumo is dark"), deleted(1))
+    assert run(["--data", str(tmp_path / "data"), "export"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows[0]["text"] == "my Lumo is bright"
+    assert rows[0]["deleted_at"] == "2026-11-26T12:50:00Z"
+    assert [(one["kind"], one["text"]) for one in rows[0]["versions"]] == [
+        ("edited", "my Lumo is dark"), ("deleted", ""),
+    ]  # fmt: skip
+    assert "versions" not in rows[1]
+    file = tmp_path / "export.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert run(["--data", str(tmp_path / "again"), "replay", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["mentions"] == 2

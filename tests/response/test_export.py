@@ -32,7 +32,7 @@ def test_a_reviewer_reads_who_when_what_and_how_to_verify(
     kept = book.keep(case.id, mention(url="https://example.org/1"), "Ana", at)
     book.append(case.id, Draft("action", "rappeler", action=Action(owner="Marc", due=at)), "Ana", at)
     book.append(case.id, Draft("note", "hier", occurred_at=at - timedelta(hours=3)), "Ana", at)
-    text = markdown(book.load(case.id), at, "Zoé")
+    text = markdown(book.load(case.id), at, "Zoé", ())
     assert "2026-11-22 02:02 +01:00" in text
     assert "~~≈ probable — Lampe 2 touchée~~" in text
     assert "corrects entry 2" in text
@@ -47,7 +47,7 @@ def test_a_reviewer_reads_who_when_what_and_how_to_verify(
 def test_the_document_speaks_french(book: CaseBook, case: Case, at: datetime) -> None:
     """Whatever the catalogue holds by now, the call itself works in both languages."""
     words.use("fr")
-    assert "Lampe 3" in markdown(book.load(case.id), at, "Zoé")
+    assert "Lampe 3" in markdown(book.load(case.id), at, "Zoé", ())
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -57,7 +57,7 @@ def test_foreign_text_never_becomes_markdown(
     """Outside code blocks no line begins like Markdown, no tag, no link, no image."""
     book.append(case.id, Draft("note", text, subject=text), text, at)
     book.keep(case.id, mention(text, author=text, url=text), "Ana", at)
-    document = markdown(book.load(case.id), at, text).splitlines()
+    document = markdown(book.load(case.id), at, text, ()).splitlines()
     open_fence, outside = "", []
     for line in document:
         mark = line.strip()

@@ -34,7 +34,8 @@ class MentionCard(ActsOnMention, Card):
         """Show it, with the times of the zone chosen."""
         super().look(view)
         clock = self.desk.clock(view)
-        rows = [Row("", lambda width: mention_rows(self._item, clock, width))]
+        versions = self.desk.core.versions(self._item)
+        rows = [Row("", lambda width: mention_rows(self._item, clock, width, versions))]
         if self._item.fold > 1 or not self._item.original:
             rows.append(Row("story", lambda _width: ((), ((_("⏎ shows the whole story"), "accent"),))))
         self.query_one(Rows).show(rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,6 +28,7 @@ TEXT_CHARACTERS = 40_000
 """Kept of a title or a summary: an entity can blow a short one up."""
 
 _PROLOGUE = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!ENTITY|<!|\"[^\"]*\"|'[^']*'|<[A-Za-z_:]", re.DOTALL | re.IGNORECASE)
+_START = re.compile(rb"<(?:item|entry)[\s>]")
 _TRAILING_DOTS = re.compile(r"(?:\s*(?:…|\.\.\.|\[…\]))+$")
 
 
@@ -56,7 +58,7 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str, at: datetime) 
     kept = {name: headers[name] for name in ("content-type", "content-language") if name in headers}
     # Never bytes or text as they are: feedparser opens what looks like the name of a file or an address.
     parsed = feedparser.parse(
-        BytesIO(body),
+        BytesIO(_without_the_rest(body)),
         response_headers={**kept, "content-location": url},
         sanitize_html=False,  # it becomes plain text further on
         resolve_relative_uris=False,
@@ -74,6 +76,13 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str, at: datetime) 
         _mention(entry, instant or at, language, url) for entry, instant in zip(entries, instants, strict=True)
     )
     return Feed(read, instants)
+
+
+def _without_the_rest(body: bytes) -> bytes:
+    """The feed without the entries that are not read, for they would be taken apart all the same."""
+    starts = [found.start() for found in islice(_START.finditer(body), ENTRIES, ENTRIES + 1)]
+    ends = max(body.rfind(b"</item>") + len(b"</item>"), body.rfind(b"</entry>") + len(b"</entry>"))
+    return body[: starts[0]] + body[ends:] if starts and ends > starts[0] else body
 
 
 def declares_entities(body: bytes) -> bool:

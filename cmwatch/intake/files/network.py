@@ -40,4 +40,5 @@ FILES = Network(
     ),
     build,
     parse,
+    is_public=False,
 )

@@ -134,7 +134,10 @@ class Listener:
 
     @property
     def _budget(self) -> Budget | None:
-        return getattr(self.source, "budget", None)
+        """What the network still allows; unknown again once it was filled."""
+        budget: Budget | None = getattr(self.source, "budget", None)
+        is_over = budget is not None and budget.resets_at is not None and budget.resets_at <= self._time.now()
+        return None if is_over else budget
 
     async def _turn(self) -> float | None:
         """One call of the source; returns the seconds until the next, None if only a person can help."""
