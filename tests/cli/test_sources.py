@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from cmwatch.cli import run
-from cmwatch.cli.probing import probe
 from cmwatch.intake.files.follow import FollowedFile
+from cmwatch.intake.listening.probe import probe
 
 PAYLOADS = Path(__file__).parents[1] / "intake" / "payloads"
 

@@ -71,6 +71,22 @@ class Webhook:
             if not waiting.done():
                 waiting.set_result(None)
 
+    async def knock(self) -> None:
+        """Ask at our own door, as a sender would; raise SourceError if nobody opens."""
+        place = f"{self._config.host}:{self.port}"
+        try:
+            reader, writer = await asyncio.open_connection(self._config.host, self.port)
+            try:
+                writer.write(b"GET / HTTP/1.1\r\nHost: cmwatch\r\nConnection: close\r\n\r\n")
+                answer = await reader.read(1 << 12)
+            finally:
+                writer.close()
+        except OSError as error:
+            reason = error.strerror or ""
+            raise SourceError(_("{place} cannot be reached: {reason}.", place=place, reason=reason)) from None
+        if b"Server: cmwatch" not in answer:
+            raise SourceError(_("{place} is answered by another program.", place=place))
+
     async def _next(self) -> Delivery:
         try:
             return await asyncio.wait_for(self._inbox.get(), HEARTBEAT_SECONDS)
