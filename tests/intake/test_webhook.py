@@ -371,3 +371,23 @@ def test_a_request_says_a_header_only_if_it_says_it_once() -> None:
     request = Request("POST", "/", {"a": ("1",), "b": ("1", "2")})
     assert [request.only(name) for name in "abc"] == ["1", "", ""]
     assert receiver.CONNECTIONS > 1
+
+
+async def test_closing_does_not_wait_for_a_sender_that_hangs(tmp_path: Path) -> None:
+    """One in the middle of its body, one that waits for its answer."""
+    settings = config()
+    whole = Config(watches=(Watch("Aubelune", "Aubelune", "aubelune"),), sources=(settings,))
+    with assembly.live(whole, tmp_path, Shelf(()), "Ana") as monitor:
+        going = asyncio.create_task(monitor.run())
+        while not any(one.state == "live" for one in monitor.view().sources):
+            await asyncio.sleep(0.01)
+        reader, writer = await asyncio.open_connection("127.0.0.1", settings.port)
+        writer.write(head(500, signature(b"")) + b"{")
+        await asyncio.sleep(0.05)
+        async with asyncio.timeout(1):
+            await monitor.close()
+        going.cancel()
+        await asyncio.gather(going, return_exceptions=True)
+        with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
+            await asyncio.wait_for(reader.readexactly(1), 1)
+        writer.close()

@@ -85,8 +85,7 @@ def _columns(table: Table) -> dict[str, tuple[str, ...]]:
     """Each field by the name of its column, or a list of them."""
     columns: dict[str, tuple[str, ...]] = {}
     for name in FIELDS:
-        if table.has(name):
-            value = table.value(name)
+        if (value := table.value(name)) is not None:
             columns[name] = table.texts(name) if isinstance(value, list) else (table.required(name, ""),)
     table.close()
     return {name: named for name, named in columns.items() if any(named)}
