@@ -44,6 +44,7 @@ class Follower:
         for watch in guard.watches:
             guard.recall(archive.bins(watch.name, since), (), ())
         guard.recall((), archive.gaps(), archive.alerts())
+        self._bulletin = bulletin(archive, clock())
         self._learnt_at: datetime | None = None
         self._learn()
 
@@ -54,9 +55,8 @@ class Follower:
 
     def health(self) -> tuple[SourceHealth, ...]:
         """The sources of the collector; the archive, as the one source there is, where it does not say."""
-        told = bulletin(self._archive, self.now)
-        if told is not None:
-            return told.sources
+        if self._bulletin is not None:
+            return self._bulletin.sources
         return (SourceHealth("archive", "archive", "live", 0.0, self._row, None, "", None),)
 
     def retry_source(self, name: str) -> None:
@@ -93,6 +93,7 @@ class Follower:
 
     def _look(self) -> None:
         self._learn()
+        self._bulletin = bulletin(self._archive, self.now)
         arrived = self._archive.newer_than(self._row)
         for row, item in arrived:
             self._row = row

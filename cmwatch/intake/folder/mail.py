@@ -33,7 +33,7 @@ HEAD_BYTES = 128 << 10
 DEEPEST = 40
 """Boundaries in a message at most: each costs a look at every line."""
 
-TEXT_CHARS = 200_000
+TEXT_CHARS = 100_000
 """Of a text, before quotes are cut off."""
 
 HEADER_CHARS = 1000
