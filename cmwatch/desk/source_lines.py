@@ -192,10 +192,11 @@ def _bar(budget: Budget | None) -> Line:
 
 
 def _budget(budget: Budget, clock: Clock) -> str:
-    left = whole(int(budget.remaining))
-    told = _("{n} requests left", n=left)
+    left = int(budget.remaining)
+    told = counted("{n} request left", "{n} requests left", left)
     if budget.limit:
-        told = _("{n} of {limit} requests left", n=left, limit=whole(int(budget.limit)))
+        limit = whole(int(budget.limit))
+        told = counted("{n} of {limit} requests left", "{n} of {limit} requests left", left, limit=limit)
     if budget.resets_at is not None and budget.resets_at > clock.now:
         told += " · " + _("full again {time}", time=clock.stamp(budget.resets_at))
     return told

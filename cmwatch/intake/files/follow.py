@@ -94,9 +94,11 @@ class FollowedFile:
         for at, (other, place) in enumerate(left, 1):
             try:
                 with other.path.open("rb") as old:
+                    if inode_of(old)[0] != other.inode:
+                        return  # a rotation is going on: the next look finds it where it then is
                     yield from self._read_on(old, place, ended=step is not None or at < len(left))
             except FileNotFoundError:
-                found = False
+                return
         if step is None:
             return  # nothing is in the new one yet: the last of the others may still be written to
         if not found:

@@ -24,13 +24,13 @@ from cmwatch.intake.html import html_to_text
 from cmwatch.model import RawMention
 from cmwatch.words import _
 
-MESSAGE_BYTES = 2 << 20
+MESSAGE_BYTES = 1 << 20
 """Of a longer message the rest is attachments."""
 
 HEAD_BYTES = 128 << 10
 """Largest head of a message; relays add to it, but not that much."""
 
-DEEPEST = 40
+DEEPEST = 20
 """Boundaries in a message at most: each costs a look at every line."""
 
 TEXT_CHARS = 100_000

@@ -36,7 +36,7 @@ FOLDER = Network(
         edits="no",
         deletions="no",
         cost="free",
-        limits=lambda: _("the first 2 MiB of an e-mail; lines of a million characters"),
+        limits=lambda: _("the first MiB of an e-mail; lines of a million characters"),
         blind=lambda: (
             _("It knows what was exported, as late as it was exported; attachments and subfolders are not read."),
         ),
