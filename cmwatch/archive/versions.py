@@ -22,6 +22,10 @@ _SAID_OF = """SELECT DISTINCT v.source, v.id, j.value ->> 2 FROM json_each(?) j
     JOIN versions v ON v.source = j.value ->> 0 AND v.id = j.value ->> 1"""
 """Of which of the rows (source, name, anything) in a JSON list something was said."""
 
+_KEEP = """INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET filed = max(filed, excluded.filed)"""
+"""Once; what waited for its mention may be what a mention is filed from after all, by a watch that is new."""
+
 KEPT_FROM_STORY = frozenset({"story", "original", "fold"})
 """Columns that a mention's place in its story decides, which does not change when its original text turns up."""
 
@@ -39,7 +43,7 @@ def write(connection: sqlite3.Connection, versions: Iterable[Version]) -> None:
         reading = None if version.reading is None else msgspec.json.encode(version.reading).decode()
         row = (version.source, identity, version.kind, version.mark, micros(version.at), version.author, version.text,
                version.payload, reading, version.filed)  # fmt: skip
-        connection.execute("INSERT OR IGNORE INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", mended(row))
+        connection.execute(_KEEP, mended(row))
         if known:
             _mark(connection, version.source, identity)
 

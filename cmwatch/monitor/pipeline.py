@@ -124,7 +124,7 @@ class Pipeline:
 
     def _revise(self, delivery: Delivery, arrived: datetime, step: Step) -> None:
         """Take in edits and deletions, each a version; an edit of what was never filed is filed if it matches."""
-        said = [(one_line(one.source), one_line(one.id)) for one in delivery.revisions]
+        said = [(one_line(one.source), one_line(str(one.raw.id if one.raw else one.id))) for one in delivery.revisions]
         named = self._archived.named(said)
         keys = [(key[0], self._named.get(key) or named.get(key, key[1])) for key in said]
         archived = self._archived.known(keys)

@@ -12,7 +12,7 @@ JSON = {"content-type": "application/json"}
 HTML = {"content-type": "text/html"}
 RSS = {"content-type": "application/rss+xml"}
 SSE = {"content-type": "text/event-stream"}
-LARGE = 64 << 20
+LARGE = 256 << 20
 """Bytes behind a bomb: held in memory they would show."""
 
 
@@ -82,7 +82,7 @@ def shared() -> list[Fault]:
         Fault("gzip bomb", Says(body=packed, headers=zipped), "more than"),
         Fault("stacked", Says(body=gzip.compress(packed), headers=twice), "compression"),
         Fault("damaged gzip", Says(body=packed[:10] + b"\xff" * 99, headers=zipped), "damaged"),
-        Fault("endless", Says(body=[b"[" * (1 << 20)] * 16, headers=JSON), "more than"),
+        Fault("endless", Says(body=[b"[" * (1 << 20)] * 256, headers=JSON), "more than"),
     ]
 
 
@@ -121,6 +121,6 @@ def of_stream(event: bytes) -> list[Fault]:
         Fault("html", Says(body=b"<html>busy", headers=HTML), "stream of events"),
         Fault("cut in an event", Says(body=[event, event[:40]], headers=SSE), ""),
         Fault("half-open", Says(body=[event], headers=SSE, hang=True), "silent"),
-        Fault("endless line", Says(body=[b"data: ", *[b"x" * (1 << 20)] * 32], headers=SSE), "ended the stream"),
+        Fault("endless line", Says(body=[b"data: ", *[b"x" * (1 << 20)] * 256], headers=SSE), "ended the stream"),
         Fault("broken JSON", Says(body=[b"event: update\ndata: {\n\n"], headers=SSE), "ended the stream"),
     ]

@@ -58,7 +58,7 @@ async def test_a_body_arrives_decompressed_with_its_headers() -> None:
         (Says(500), "fault of its own (HTTP 500)", False, None),
         (Says(503, headers={"Retry-After": "30"}), "fault of its own", False, 30),
         (Says(401), "needs a login", True, None),
-        (Says(403), "needs a login", True, None),
+        (Says(403), "does not allow", True, None),
         (Says(404), "does not exist", False, None),
         (Says(410), "gone for good", True, None),
         (Says(422), "refuses the request (HTTP 422)", False, None),

@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from stage import MONDAY, Scripted, delivery, left, live, row, until
+from stage import MONDAY, WATCH, Scripted, delivery, left, live, row, until
 
 from cmwatch.archive import Archive
 from cmwatch.errors import SourceError
@@ -265,3 +266,26 @@ async def test_a_source_is_told_when_what_it_delivered_is_on_the_disk(archive: A
     await left(monitor, running)
     assert [cursor for cursor, _mentions in told] == ["1", "2"]
     assert all(mentions >= int(cursor) for cursor, mentions in told)
+
+
+async def test_the_sources_of_a_watch_in_alarm_are_asked_sooner(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of its own watch, once there is an alert at amber or above, and no longer when a person closed it."""
+    monkeypatch.setattr("cmwatch.monitor.collector.TICK_SECONDS", 0.02)
+    hurried: list[frozenset[str]] = []
+    monkeypatch.setattr(
+        "cmwatch.intake.listening.supervise.Supervisor.hurry", lambda _self, names: hurried.append(frozenset(names))
+    )
+    watches = (replace(WATCH, sources=("good",)), Watch("Other", "Other", "other", sources=("quiet",)))
+    script = [delivery(known(), history=True, source="good"), delivery(rising(), source="good")]
+    sources = [Scripted(script, ends=False, name="good"), Scripted([], ends=False, name="quiet")]
+    monitor = live(archive, sources, lambda: NOW + timedelta(minutes=1), watches=watches)
+    running = asyncio.create_task(monitor.run())
+    await until(lambda: frozenset({"good"}) in hurried, running)
+    (alert,) = monitor.view().alerts
+    assert alert.severity <= 2
+    monitor.close_alert(alert.id, "false", "ana")
+    told = len(hurried)
+    await until(lambda: frozenset() in hurried[told:], running)
+    await left(monitor, running)

@@ -49,10 +49,11 @@ class Session:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self.watches = (WATCH,)
         self.restart()
 
     def restart(self) -> None:
-        self.pipeline = Pipeline(ConfiguredWatches((WATCH,)), self.archive, recorded=False)
+        self.pipeline = Pipeline(ConfiguredWatches(self.watches), self.archive, recorded=False)
         self.pipeline.recall(self.archive.items())
 
     def take(self, *deliveries: Delivery) -> None:
@@ -125,6 +126,22 @@ def test_an_edit_that_begins_to_match_is_filed_and_gives_way_to_what_was_said_fi
         assert session.texts(2) == ["my Lumo is awful"]
         assert archive.last_row() == row
         assert archive.faults() == ()
+
+
+def test_an_edit_that_waited_is_filed_for_a_new_watch_and_still_gives_way(tmp_path: Path) -> None:
+    """What did not matter yesterday may matter to a watch of today."""
+    with Archive.open(tmp_path) as archive:
+        session = Session(archive)
+        session.take(edited(1, 5, "a lantern is dark"))
+        assert archive.item("net:uri:1") is None
+        session.watches = (Watch("Lantern", "Lumo", "lantern"),)
+        session.restart()
+        session.take(edited(1, 5, "a lantern is dark"))
+        assert session.item(1).mention.text == "a lantern is dark"
+        session.restart()
+        session.take(said(1, "a lantern is bright"))
+        assert session.item(1).mention.text == "a lantern is bright"
+        assert session.texts(1) == ["a lantern is dark"]
 
 
 def test_a_firehose_fills_the_archive_with_nobody_elses_edits(tmp_path: Path) -> None:

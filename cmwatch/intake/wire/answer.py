@@ -46,7 +46,9 @@ def check_status(answer: Answer, at: datetime) -> None:
         raise SourceError(_("{place} asks for fewer requests.", place=where), retry_at=again or at + UNSAID_WAIT)
     if status in (401, 403):
         raise SourceError(
-            _("{place} needs a login (HTTP {status}).", place=where, status=status),
+            _("{place} needs a login (HTTP 401).", place=where)
+            if status == 401
+            else _("{place} does not allow this (HTTP 403).", place=where),
             login=status == 401,
             final=True,
             remedy=_("Check the access token and what it allows."),
