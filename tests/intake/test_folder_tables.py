@@ -59,6 +59,14 @@ def test_the_encoding_is_found_out(encoding: str) -> None:
     assert (found[0].text, notes) == ("Été\n\nC’est « cassé », œuf", [])
 
 
+def test_one_damaged_sign_does_not_turn_all_others_into_rubbish() -> None:
+    """A file of UTF-8 into which another system cut once."""
+    text = (HEAD + "1;03/07/2026 09:05;Zoé;Été;" + "déçu " * 20 + "caf").encode() + b"\xe9;2\r\n"
+    found, notes = read(text)
+    assert found[0].text == "Été\n\n" + "déçu " * 20 + "caf�"
+    assert len(notes) == 1
+
+
 def test_a_wrong_encoding_is_said_once_and_the_rows_stand() -> None:
     """Shown with a sign in the place of what could not be read."""
     data = (HEAD + "1;03/07/2026 09:05;A;b;été;\r\n2;03/07/2026 09:05;A;b;hiver;\r\n").encode("cp1252")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from cmwatch.config.networks.folder import TableConfig
 from cmwatch.intake.folder.mail import MESSAGE_BYTES, NoMail, messages, read_mail
-from cmwatch.intake.folder.rows import NoTable, read_rows
+from cmwatch.intake.folder.rows import REPLACED, NoTable, read_rows
 from cmwatch.intake.normalise import normalise
 from cmwatch.model import RawMention, Unreadable
 from cmwatch.words import _, counted
@@ -27,6 +27,10 @@ FAULTS_TOLD = 100
 """Bad rows of a file that are told one by one; the others are counted."""
 
 BLOCK_BYTES = 1 << 18
+
+SOUND_FOR_ONE = 10
+"""Signs beyond ASCII that are sound UTF-8, for each that is not: then it is UTF-8 with some damage. In Windows-1252 a
+letter with an accent stands between plain ones, which is never sound."""
 
 _HEADER_LINE = re.compile(rb"[!-9;-~]+:[ \t]")
 
@@ -70,25 +74,20 @@ def kind_by_content(head: bytes) -> Kind:
 
 def look_through(file: BinaryIO, wanted: str = "") -> tuple[str, str]:
     """The digest of a file's content, and the encoding of its text: `wanted`, or what it looks like."""
-    digest, utf8 = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    head, is_utf8 = b"", True
+    digest, utf8 = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")("replace")
+    head, damaged, sound = b"", 0, 0
     while block := file.read(BLOCK_BYTES):
         digest.update(block)
         head = head or block[:4]
-        if is_utf8:
-            try:
-                utf8.decode(block)
-            except UnicodeDecodeError:
-                is_utf8 = False
-    if is_utf8:
-        try:
-            utf8.decode(b"", final=True)
-        except UnicodeDecodeError:
-            is_utf8 = False
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and not wanted:
+        if not block.isascii():
+            text = utf8.decode(block)
+            bad = max(0, text.count(REPLACED) - block.count(REPLACED.encode()))
+            damaged += bad
+            sound += len(text) - len(text.encode("ascii", "ignore")) - bad
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         guessed = "utf-16"
     else:
-        guessed = "utf-8" if is_utf8 else "cp1252"
+        guessed = "utf-8" if damaged * SOUND_FOR_ONE <= sound else "cp1252"
     encoding = wanted or guessed
     return digest.hexdigest()[:32], "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 import h11
 
@@ -147,7 +148,12 @@ class _Line:
             ("Server", "cmwatch"),
             *reply.headers.items(),
         ]
-        pieces = [h11.Response(status_code=reply.status, headers=headers), h11.Data(data=body), h11.EndOfMessage()]
+        reason = HTTPStatus(reply.status).phrase
+        pieces = [
+            h11.Response(status_code=reply.status, headers=headers, reason=reason),
+            h11.Data(data=body),
+            h11.EndOfMessage(),
+        ]
         await self._send(*pieces)
 
     async def _send(self, *events: h11.Event) -> None:
