@@ -10,6 +10,7 @@ from cmwatch.alarm.backtest.labels import Label
 from cmwatch.archive import Archive
 from cmwatch.archive.lock import collect, collector
 from cmwatch.config import Config, SourceConfig
+from cmwatch.config.secret import variables
 from cmwatch.delivery.command import CommandNotifier
 from cmwatch.intake.network import Outside
 from cmwatch.intake.networks import NETWORKS
@@ -46,7 +47,15 @@ def live(config: Config, folder: Path, shelf: Shelf, who: str) -> Iterator[Monit
             yield _following(archive, folder, shelf, config.watches, telling)
             return
         with collect(folder, who):
-            incoming = Listening(sources(config.sources, folder, config.watches), archive.cursor, "live", clock)
+            by_name = {source.name: source for source in config.sources}
+            incoming = Listening(
+                sources(config.sources, folder, config.watches),
+                archive.cursor,
+                "live",
+                clock,
+                anew=lambda name: sources([by_name[name]], folder, config.watches)[0],
+                variables={name: variables(source) for name, source in by_name.items()},
+            )
             notifiers = [CommandNotifier(config.notify_cmd, config.notify_severity)] if config.notify_cmd else []
             retention = timedelta(days=config.retention_days)
             events = config.events

@@ -9,21 +9,24 @@ from pathlib import Path
 import click
 import msgspec
 
-from cmwatch.cli.probing import PATIENCE_SECONDS, Probed, probe
 from cmwatch.cli.shared import Command, Group, Session, pass_session
 from cmwatch.config import SourceConfig
 from cmwatch.errors import UsageError
 from cmwatch.intake.files.recording import STANDARD_INPUT, not_there
-from cmwatch.intake.network import Capabilities
+from cmwatch.intake.listening.probe import PATIENCE_SECONDS, Probed, probe
+from cmwatch.intake.listening.state_words import capable, probed_words, state_word
 from cmwatch.intake.networks import NETWORKS
 from cmwatch.intake.normalise import normalise, one_line
 from cmwatch.intake.saved import read_saved
 from cmwatch.intake.wire.inflate import MAGIC, Inflater
-from cmwatch.model import Mention, Unreadable
-from cmwatch.words import _, counted
+from cmwatch.model import Mention, SourceHealth, Unreadable
+from cmwatch.words import _
 
 LOOK_BACK = timedelta(days=7)
 """How far the archive is searched for the newest mention of a source."""
+
+SENTENCE = 1000
+"""Characters of a line that is printed: a source may say much about its troubles."""
 
 SAVED_BYTES = 256 << 20
 """Largest saved payload that is read."""
@@ -38,14 +41,15 @@ def sources() -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
 @pass_session
 def list_sources(session: Session, *, as_json: bool) -> None:
-    """Print a line for each configured source."""
+    """Print a line for each configured source: how it is where one collects, else what the archive knows of it."""
     configured = session.config().sources
     begun, newest = _known(session, configured)
+    running = {health.name: health for health in _running(session)}
     for source in configured:
-        last = newest.get(source.name)
+        last, health = newest.get(source.name), running.get(source.name)
         if as_json:
-            session.out(_line(type="source", name=source.name, network=source.network,
-                              begun=source.name in begun, newest=_utc(last)))  # fmt: skip
+            session.out(_line(type="source", name=source.name, network=source.network, begun=source.name in begun,
+                              newest=_utc(last), **_states(health)))  # fmt: skip
             continue
         if last is not None:
             known = _("newest mention {at}", at=f"{last.astimezone():%Y-%m-%d %H:%M %z}")
@@ -53,9 +57,43 @@ def list_sources(session: Session, *, as_json: bool) -> None:
             known = _("no mention in the last {days} days", days=LOOK_BACK.days)
         else:
             known = _("never fetched yet")
-        session.out(f"{source.name}  {source.network}  {known}")
+        told = (source.name, source.network, *([_how(health)] if health else []), known)
+        session.out("  ".join(one_line(part, SENTENCE) for part in told))
     if not configured:
         session.say(_("No source is configured. Add a [[source]] to {file}.", file=session.config_path))
+    elif not running:
+        session.say(_("Nobody collects here now; this is what the configuration and the archive say."))
+
+
+def _running(session: Session) -> tuple[SourceHealth, ...]:
+    """How the sources of whoever collects in this data folder are; none if nobody does, or does not say."""
+    from cmwatch.archive.archive import FILE  # SQLite is not needed by --help
+    from cmwatch.archive.lock import collector
+    from cmwatch.monitor.bulletin import bulletin
+
+    if not (session.data / FILE).is_file() or collector(session.data) is None:
+        return ()
+    with session.archive() as archive:
+        told = bulletin(archive, session.now())
+    return told.sources if told else ()
+
+
+def _how(health: SourceHealth) -> str:
+    told = state_word(health.state)
+    if health.next_try is not None and health.state != "live":
+        told = _("{state} until {time}", state=told, time=f"{health.next_try.astimezone():%H:%M %z}")
+    return f"{told} · {health.problem}" if health.problem else told
+
+
+def _states(health: SourceHealth | None) -> dict[str, object]:
+    """What a running collector knows of a source; nothing where none runs."""
+    if health is None:
+        return {"state": None}
+    return {
+        "state": health.state, "problem": health.problem or None, "next_try": _utc(health.next_try),
+        "per_minute": round(health.per_minute, 2), "delivered": health.delivered, "lag_seconds": health.lag_seconds,
+        "budget": health.budget, "shed": health.shed,
+    }  # fmt: skip
 
 
 def _known(session: Session, configured: tuple[SourceConfig, ...]) -> tuple[set[str], Mapping[str, datetime]]:
@@ -97,38 +135,11 @@ def try_source(session: Session, *, name: str, as_json: bool) -> None:
             newest=_utc(max((mention.at for mention in mentions), default=None)),
         ))  # fmt: skip
         return
-    for sentence in _told(probed, configured[name]):
-        session.out(sentence)
+    can = NETWORKS[configured[name].network].can
+    for sentence in (*probed_words(probed), *capable(can), *can.blind()):
+        session.out(one_line(sentence, SENTENCE))
     for mention in mentions[-3:]:
         session.out(f"  {mention.at.astimezone():%Y-%m-%d %H:%M %z}  @{mention.author}  {one_line(mention.text, 100)}")
-
-
-def _told(probed: Probed, source: SourceConfig) -> list[str]:
-    told = [_("It answered.")] if probed.answered else []
-    if probed.problem:
-        told.append(_("It failed: {problem}", problem=probed.problem))
-    if probed.answered:
-        told.append(counted("It brought {n} mention.", "It brought {n} mentions.", len(probed.mentions)))
-    if probed.unreadable:
-        told.append(counted("{n} item could not be read:", "{n} items could not be read:", len(probed.unreadable)))
-        told += [f"  {bad.reason}" for bad in probed.unreadable[:3]]
-    told += _capable(NETWORKS[source.network].can)
-    return told
-
-
-def _capable(can: Capabilities) -> list[str]:
-    """What an adapter can do, cannot, and cannot see."""
-    words = {
-        _("search"): can.search, _("stream"): can.stream, _("edits"): can.edits, _("deletions"): can.deletions,
-        _("reach"): can.reach, _("replies"): can.replies,
-    }  # fmt: skip
-    able = [word for word, how in words.items() if how == "yes"]
-    login = [word for word, how in words.items() if how == "login"]
-    unable = [word for word, how in words.items() if how == "no"]
-    told = [_("It can: {what}.", what=", ".join(able))] if able else []
-    told += [_("With a login it can: {what}.", what=", ".join(login))] if login else []
-    told += [_("It cannot: {what}.", what=", ".join(unable))] if unable else []
-    return [*told, _("Limits: {limits}.", limits=can.limits()), *can.blind()]
 
 
 def _mentions(probed: Probed, at: datetime) -> list[Mention]:

@@ -11,6 +11,7 @@ from cmwatch.config.networks import (
     appstore,
     bluesky,
     discourse,
+    folder,
     hackernews,
     jsonl,
     lemmy,
@@ -18,6 +19,7 @@ from cmwatch.config.networks import (
     reddit,
     rss,
     stackexchange,
+    webhook,
 )
 from cmwatch.config.networks.options import Options, SourceConfig
 from cmwatch.config.table import Table
@@ -34,6 +36,8 @@ NETWORKS: Mapping[str, Callable[[Options], SourceConfig]] = {
     "appstore": appstore.read,
     "rss": rss.read,
     "jsonl": jsonl.read,
+    "folder": folder.read,
+    "webhook": webhook.read,
 }
 """By the name that stands in `network = "…"`: what reads the other options."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from cmwatch.intake.listening.probe import Probed
 from cmwatch.model import Alert, Item, PulseBin, Severity, Tone, Version, View
 from cmwatch.model.case import Case
 from cmwatch.monitor.teaching import Told
@@ -116,6 +117,14 @@ class Core(Protocol):
 
     def retry_source(self, name: str) -> None:
         """Try this source now rather than at its next try."""
+        ...
+
+    def pause_source(self, name: str) -> None:
+        """Stop listening to this source until `retry_source`."""
+        ...
+
+    async def test_source(self, name: str) -> Probed:
+        """One fetch from this source, of which nothing is kept."""
         ...
 
     def subscribe(self, callback: Callable[[Alert, bool], None]) -> object:

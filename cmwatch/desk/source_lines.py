@@ -1,9 +1,27 @@
-"""How the sources are, in a line and in full."""
+"""How the sources are: all on one line, one on a line, and one in full."""
 
-from cmwatch.desk.clock import Clock
-from cmwatch.desk.ink import Line, Span, cells
-from cmwatch.model import SourceHealth, SourceState, View
+from datetime import timedelta
+from shlex import quote
+
+from cmwatch.desk.clock import Clock, lasting
+from cmwatch.desk.ink import Line, Span, cells, column, wrap
+from cmwatch.desk.keys import key
+from cmwatch.desk.keys import sign as key_sign
+from cmwatch.intake.listening.state_words import capable, state_word
+from cmwatch.intake.networks import NETWORKS
+from cmwatch.model import Budget, SourceHealth, SourceState, View
 from cmwatch.words import _, counted, number, whole
+
+NAME, STATE, RATE, LAG, BAR = 17, 28, 8, 6, 6
+"""Cells of the columns. Where there is room the problem gets the rest; else it stands below the list only."""
+
+WIDE_NAME, WIDE_STATE = 28, 34
+"""On a screen with room."""
+
+WITH_ROOM = 120
+
+LOW_BUDGET = 0.15
+"""Share of a budget below which its bar warns."""
 
 
 def sign(source: SourceHealth) -> Span:
@@ -16,28 +34,11 @@ def sign(source: SourceHealth) -> Span:
         "rate limited": ("◌", "warn"),
         "silent": ("◔", "warn"),
         "degraded": ("△", "warn"),
-        "needs login": ("⚿", "warn"),
+        "needs login": ("◇", "warn"),
         "refused": ("✗", "warn"),
         "paused": ("‖", "dim"),
     }
     return signs[source.state]
-
-
-def state_word(source: SourceHealth) -> str:
-    """The state in the person's language."""
-    words: dict[SourceState, str] = {
-        "live": _("live"),
-        "catching up": _("catching up"),
-        "waiting": _("waiting"),
-        "ended": _("ended"),
-        "rate limited": _("rate limited"),
-        "silent": _("silent"),
-        "degraded": _("degraded"),
-        "needs login": _("needs login"),
-        "refused": _("refused"),
-        "paused": _("paused"),
-    }
-    return words[source.state]
 
 
 def rate(source: SourceHealth) -> str:
@@ -45,16 +46,22 @@ def rate(source: SourceHealth) -> str:
     return _("{n}/min", n=number(source.per_minute, 0 if source.per_minute >= 10 else 1))
 
 
+def told_state(source: SourceHealth, clock: Clock) -> str:
+    """`live`, or what is wrong and until when: `rate limited until 14:03`."""
+    word = state_word(source.state)
+    if source.state not in ("rate limited", "degraded") or source.next_try is None or source.next_try <= clock.now:
+        return word
+    time = clock.time(source.next_try)
+    if source.state == "degraded":
+        return _("{state}, next try {time}", state=word, time=time)
+    return _("{state} until {time}", state=word, time=time)
+
+
 def brief(source: SourceHealth, clock: Clock) -> Line:
     """`mastodon ● 12/min`, or what is wrong and until when."""
-    name: Line = ((source.name + " ", "text"), sign(source))
-    if source.state == "live":
-        return (*name, (" " + rate(source), "dim"))
-    role = sign(source)[1]
-    if source.next_try and source.next_try > clock.now:
-        until = _("{state} until {time}", state=state_word(source), time=clock.time(source.next_try))
-        return (*name, (" " + until, role))
-    return (*name, (" " + state_word(source), role))
+    said = rate(source) if source.state == "live" else told_state(source, clock)
+    role = "dim" if source.state == "live" else sign(source)[1]
+    return ((source.name + " ", "text"), sign(source), (" " + said, role))
 
 
 def source_line(view: View, clock: Clock, width: int) -> Line:
@@ -75,27 +82,121 @@ def source_line(view: View, clock: Clock, width: int) -> Line:
     return tuple(line)
 
 
-def source_rows(source: SourceHealth, clock: Clock, _width: int) -> tuple[Line, ...]:
-    """A source in full: state, rate, last mention; below it what is wrong and when it tries again."""
-    last = _("last mention {age} ago", age=clock.age(source.last_at)) if source.last_at else _("no mention yet")
-    head: Line = (
-        (" ", "text"),
-        sign(source),
-        (f" {source.name}", "strong"),
-        (f" ({source.network})  ", "dim"),
-        (state_word(source), sign(source)[1]),
-        (f"  {rate(source)} · " if source.state == "live" else "  ", "text"),
-        (f"{last} · " + counted("{n} delivered", "{n} delivered", source.delivered), "text"),
+def headings(width: int) -> tuple[Line, ...]:
+    """What the columns of `source_row` mean."""
+    name, state = _columns(width)
+    words = (
+        *("   ", column(_("source"), name), " ", column(_("state"), state), " "),
+        *(column(_("rate"), RATE, right=True), " ", column(_("lag"), LAG, right=True), "  "),
+        *(column(_("budget"), BAR), "  ", _("last error") if width >= WITH_ROOM else ""),
     )
+    return (tuple((word, "faint") for word in words),)
+
+
+def source_row(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, ...]:
+    """A source on one line: state, rate, lag, budget, and what is wrong."""
+    name, state = _columns(width)
+    shape, role = sign(source)
+    lag = "" if source.lag_seconds is None else _lag(source.lag_seconds)
+    return (
+        (
+            (" ", "text"), (shape, role), (" ", "text"), (column(source.name, name), "text"), (" ", "text"),
+            (column(told_state(source, clock), state), role), (" ", "text"),
+            (column(rate(source), RATE, right=True), "text" if source.per_minute else "faint"), (" ", "text"),
+            (column(lag, LAG, right=True), "dim"), ("  ", "text"),
+            *_bar(source.budget), ("  ", "text"),
+            (source.problem if width >= WITH_ROOM else "", "warn" if role == "warn" else "dim"),
+        ),
+    )  # fmt: skip
+
+
+def source_rows(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, ...]:
+    """A source in full: how it is, what a person can do, what it can do, and what it cannot see."""
+    last = _("last mention {age} ago", age=clock.age(source.last_at)) if source.last_at else _("no mention yet")
+    if source.lag_seconds is not None:
+        last = _("{last}, heard {lag} after it was said", last=last, lag=_lag(source.lag_seconds))
+    shape, role = sign(source)
+    delivered = counted("{n} delivered", "{n} delivered", source.delivered)
+    head: Line = (
+        (" ", "text"), (shape, role), (f" {told_state(source, clock)}", role),
+        (f"  {rate(source)} · {delivered}", "text"),
+    )  # fmt: skip
     lines: list[Line] = [head]
+
+    def say(text: str, role: str) -> None:
+        lines.extend((("   " + line, role),) for line in wrap(text, max(10, width - 4)))
+
+    for text, how in _troubles(source, clock):
+        say(text, how)
+    say(last, "text")
+    if source.budget is not None:
+        bar = _bar(source.budget)
+        lines.append((("   ", "text"), *bar, ("  " if source.budget.limit else "", "text"),
+                      (_budget(source.budget, clock), "text")))  # fmt: skip
+    network = NETWORKS.get(source.network)
+    if network is not None:
+        for sentence in network.can.blind():
+            say(_("Not seen: {what}", what=sentence), "text")
+        say(" ".join(capable(network.can)), "dim")
+    return tuple(lines)
+
+
+def login_words(source: SourceHealth) -> str:
+    """What a person must do so that a source is logged in."""
+    network = NETWORKS.get(source.network)
+    told = [source.problem] if source.state == "needs login" and source.problem else []
+    if source.variables:
+        told.append(_("Its login is read from the environment when cmwatch starts. Set it and start again:"))
+        told.append("\n".join(f"export {name}=…" for name in source.variables))
+    elif network is not None and "login" in (network.can.search, network.can.stream, network.can.replies):
+        told.append(_("It has no login yet. Name a variable in the configuration, such as token_env, and set it."))
+    else:
+        told.append(_("This network needs no login."))
+        return "\n\n".join(told)
+    told.append(_("Then try it: cmwatch sources test {name}", name=quote(source.name)))
+    return "\n\n".join(told)
+
+
+def _troubles(source: SourceHealth, clock: Clock) -> list[Span]:
+    told = [(source.problem, "warn")] if source.problem else []
     if source.shed:
-        lines.append(
-            (("   " + _("{n} dropped before matching, the stream was too fast", n=whole(source.shed)), "warn"),)
-        )
-    if source.problem:
-        lines.append((("   " + source.problem, "warn"),))
-    if source.next_try:
-        lines.append((("   " + _("next try {time}; R tries now", time=clock.stamp(source.next_try)), "dim"),))
-    elif source.state in ("refused", "needs login"):
-        lines.append((("   " + _("It needs you: mend it in the configuration, then R tries again."), "dim"),))
-    return (*lines, ())
+        told.append((_("{n} dropped before matching, the stream was too fast", n=whole(source.shed)), "warn"))
+    retry, login, pause = (key_sign(key(verb)) for verb in ("retry", "login", "pause"))
+    if source.state == "paused":
+        told.append((_("Nothing is heard of it until {key} resumes.", key=pause), "text"))
+    elif source.state == "needs login":
+        told.append((_("{login} says how to log in; {retry} tries again.", login=login, retry=retry), "text"))
+    elif source.state == "refused":
+        told.append((_("It needs you: mend it in the configuration, then R tries again."), "text"))
+    elif source.next_try is not None and source.state != "live":
+        told.append((_("next try {time}; R tries now", time=clock.stamp(source.next_try)), "text"))
+    return told
+
+
+def _columns(width: int) -> tuple[int, int]:
+    return (WIDE_NAME, WIDE_STATE) if width >= WITH_ROOM else (NAME, STATE)
+
+
+def _lag(seconds: float) -> str:
+    return lasting(timedelta(seconds=seconds))
+
+
+def _bar(budget: Budget | None) -> Line:
+    """How much of a budget is left; blank where nobody says."""
+    if budget is None or not budget.limit:
+        return ((" " * BAR, "text"),)
+    share = max(0.0, min(1.0, budget.remaining / budget.limit))
+    full = max(round(share * BAR), int(share > 0))
+    is_low = share < LOW_BUDGET
+    return (("█" * full, "warn" if is_low else "bar"), ("░" * (BAR - full), "warn" if is_low else "band"))
+
+
+def _budget(budget: Budget, clock: Clock) -> str:
+    left = int(budget.remaining)
+    told = counted("{n} request left", "{n} requests left", left)
+    if budget.limit:
+        limit = whole(int(budget.limit))
+        told = counted("{n} of {limit} requests left", "{n} of {limit} requests left", left, limit=limit)
+    if budget.resets_at is not None and budget.resets_at > clock.now:
+        told += " · " + _("full again {time}", time=clock.stamp(budget.resets_at))
+    return told

@@ -5,6 +5,9 @@ from html.parser import HTMLParser
 
 _BREAKING = frozenset({"br", "li", "tr", "div", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"})
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "title", "iframe", "object"})
+_SECTION = re.compile(r"<!\[[^\]>]{0,200}\]>")
+"""What Outlook puts around what is meant for itself: `<![if !mso]>`, `<![endif]>`."""
+
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 
 
@@ -44,7 +47,20 @@ def html_to_text(html: str) -> str:
     if "<" not in html and "&" not in html:
         return html
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_tamed(html))
     reader.close()
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(reader.parts).split("\n"))
     return "\n".join(lines).strip()
+
+
+def _tamed(html: str) -> str:
+    """The same without what makes the parser look through all the rest for an end that is not there, again and again.
+
+    Comments and conditional sections go; where no tag can end any more, `<` is a sign like any other.
+    """
+    if "<!" in html:
+        before, *commented = html.split("<!--")
+        html = before + "".join(part.partition("-->")[2] for part in commented)
+        html = _SECTION.sub("", html).replace("<![", "&lt;![")
+    whole, end, rest = html.rpartition(">")
+    return f"{whole}{end}{rest.replace('<', '&lt;')}"

@@ -11,17 +11,19 @@ from cmwatch.intake.bluesky.network import BLUESKY
 from cmwatch.intake.discourse.network import DISCOURSE
 from cmwatch.intake.feeds.network import FEEDS
 from cmwatch.intake.files.network import FILES
+from cmwatch.intake.folder.network import FOLDER
 from cmwatch.intake.hackernews.network import HACKERNEWS
 from cmwatch.intake.lemmy.network import LEMMY
 from cmwatch.intake.mastodon.network import MASTODON
 from cmwatch.intake.network import Network
 from cmwatch.intake.reddit.network import REDDIT
 from cmwatch.intake.stackexchange.network import STACKEXCHANGE
+from cmwatch.intake.webhook.network import WEBHOOK
 
 NETWORKS: Mapping[str, Network] = {
     network.name: network
     for network in (
-        MASTODON, BLUESKY, REDDIT, DISCOURSE, LEMMY, HACKERNEWS, STACKEXCHANGE, APPSTORE, FEEDS, FILES,
+        MASTODON, BLUESKY, REDDIT, DISCOURSE, LEMMY, HACKERNEWS, STACKEXCHANGE, APPSTORE, FEEDS, FILES, FOLDER, WEBHOOK,
     )
 }  # fmt: skip
 """By name, in the order in which they are shown."""

@@ -46,6 +46,10 @@ class SourceHealth:
     """Frames dropped before matching, by a firehose only."""
     budget: Budget | None = None
     """None where the network does not tell, or has not been asked yet."""
+    lag_seconds: float | None = None
+    """How long after it was said the newest mention arrived; None before there is one."""
+    variables: tuple[str, ...] = ()
+    """Environment variables that its login is read from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """The collector: takes deliveries through the pipeline, shows them to the guard, and has them written down."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
 
 from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Batch
+from cmwatch.intake.listening.probe import Probed
 from cmwatch.model import Delivery, Item, SourceHealth, Unreadable, Watch
 from cmwatch.monitor.acts import Acts
 from cmwatch.monitor.assign import BrandWatches, ConfiguredWatches
 from cmwatch.monitor.blindness import Blindness
+from cmwatch.monitor.bulletin import Reporting
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.incoming import Incoming
 from cmwatch.monitor.picture import Picture
@@ -64,6 +66,7 @@ class Collector:
         self.teaching = Teaching(archive, self._pipeline.filing)
         self.acts = Acts(archive, guard, self._write_at_once)
         self._blindness = Blindness(incoming, guard, clock)
+        self._reporting = Reporting()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._writing: Future[int] | None = None
         self._expire_at: datetime | None = None
@@ -87,6 +90,14 @@ class Collector:
     def retry_source(self, name: str) -> None:
         """Try a source at once."""
         self._incoming.retry_now(name)
+
+    def pause_source(self, name: str) -> None:
+        """Stop listening to a source until it is tried again."""
+        self._incoming.pause(name)
+
+    async def test_source(self, name: str) -> Probed:
+        """One fetch from a source, of which nothing is kept."""
+        return await self._incoming.probe(name)
 
     async def run(self) -> None:
         """Collect until stopped or the recording ends. What was filed is on the disk when this returns."""
@@ -149,6 +160,7 @@ class Collector:
         items: Sequence[Item] = (),
         cursors: dict[str, str] | None = None,
         step: Step | None = None,
+        told: Mapping[str, str] | None = None,
     ) -> None:
         """Hand a batch to the writer, one being written while the next is prepared; then tell what changed."""
         batch = Batch(
@@ -162,7 +174,7 @@ class Collector:
             gaps=self._guard.new_gaps(),
             # With its latest numbers, which are told to nobody by themselves but must survive a crash.
             alerts=[*(alert for alert, _notify in changes), *(self._guard.standing() if items else ())],
-            notes=self._guard.states() if items or changes else {},
+            notes={**(self._guard.states() if items or changes else {}), **(told or {})},
         )
         if batch:
             await self._written()
@@ -214,9 +226,12 @@ class Collector:
                 self._blindness.look()
                 self._incoming.hurry(self._guard.alarmed_sources([one.name for one in self._incoming.health()]))
                 changes += self._guard.tick(self._clock())
-            await self._finish(changes)
+            await self._finish(changes, told=self._bulletin())
             await self._expire()
             self.picture.touch()
+
+    def _bulletin(self) -> Mapping[str, str]:
+        return {} if self._recorded else self._reporting.notes(self.health(), self._clock())
 
     async def _expire(self) -> None:
         """Let go of what is past its retention, counted from the newest mention in a recording."""

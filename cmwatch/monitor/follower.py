@@ -7,12 +7,16 @@ from datetime import datetime, timedelta
 from cmwatch.alarm.lookout import Change
 from cmwatch.alarm.pulse import MINUTES_KEPT
 from cmwatch.archive import Archive
+from cmwatch.errors import UsageError
+from cmwatch.intake.listening.probe import Probed
 from cmwatch.model import Mode, SourceHealth, Unreadable
 from cmwatch.monitor.acts import Acts
+from cmwatch.monitor.bulletin import bulletin
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.picture import Picture
 from cmwatch.monitor.telling import Telling
 from cmwatch.monitor.unanswered import Unanswered
+from cmwatch.words import _
 
 LOOK_SECONDS = 0.5
 
@@ -40,6 +44,7 @@ class Follower:
         for watch in guard.watches:
             guard.recall(archive.bins(watch.name, since), (), ())
         guard.recall((), archive.gaps(), archive.alerts())
+        self._bulletin = bulletin(archive, clock())
         self._learnt_at: datetime | None = None
         self._learn()
 
@@ -49,11 +54,22 @@ class Follower:
         return self._clock()
 
     def health(self) -> tuple[SourceHealth, ...]:
-        """The archive, as the one source there is."""
+        """The sources of the collector; the archive, as the one source there is, where it does not say."""
+        if self._bulletin is not None:
+            return self._bulletin.sources
         return (SourceHealth("archive", "archive", "live", 0.0, self._row, None, "", None),)
 
     def retry_source(self, name: str) -> None:
         """The sources are the collector's."""
+        raise _not_ours(name)
+
+    def pause_source(self, name: str) -> None:
+        """The sources are the collector's."""
+        raise _not_ours(name)
+
+    async def test_source(self, name: str) -> Probed:
+        """The sources are the collector's."""
+        raise _not_ours(name)
 
     async def run(self) -> None:
         """Follow until closed."""
@@ -77,6 +93,7 @@ class Follower:
 
     def _look(self) -> None:
         self._learn()
+        self._bulletin = bulletin(self._archive, self.now)
         arrived = self._archive.newer_than(self._row)
         for row, item in arrived:
             self._row = row
@@ -96,3 +113,8 @@ class Follower:
                 changes = self._guard.take(alert)
             # The collector has notified; here it is only shown.
             self._telling.tell([(changed, False) for changed, _notify in changes])
+
+
+def _not_ours(name: str) -> UsageError:
+    remedy = _("Do it there, or try one with 'cmwatch sources test NAME'.")
+    return UsageError(_("The sources belong to the process that collects."), name, remedy)

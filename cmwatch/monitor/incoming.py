@@ -2,17 +2,20 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from typing import Protocol
 
+from cmwatch.errors import UsageError
 from cmwatch.intake.files.recording import read_batches
 from cmwatch.intake.listening.blind import Blind
+from cmwatch.intake.listening.probe import Probed, probe, probe_self
 from cmwatch.intake.listening.supervise import Supervisor
 from cmwatch.model import Delivery, Mode, SourceHealth, SourceState
 from cmwatch.ports import Source
+from cmwatch.words import _
 
 QUEUED = 64
 """Deliveries that may wait; a poller waits when it is full, so nothing is dropped."""
@@ -53,6 +56,14 @@ class Incoming(Protocol):
         """Try a source at once."""
         ...
 
+    def pause(self, name: str) -> None:
+        """Stop listening to a source until it is tried at once."""
+        ...
+
+    async def probe(self, name: str) -> Probed:
+        """One fetch from a source, of which nothing is kept."""
+        ...
+
     def hurry(self, names: Collection[str]) -> None:
         """Ask these sources sooner than the others: their watches are in alarm."""
         ...
@@ -70,9 +81,19 @@ class Listening:
     """Sources under supervision."""
 
     def __init__(
-        self, sources: Sequence[Source], cursors: Callable[[str], str | None], mode: Mode, clock: Callable[[], datetime]
+        self,
+        sources: Sequence[Source],
+        cursors: Callable[[str], str | None],
+        mode: Mode,
+        clock: Callable[[], datetime],
+        *,
+        anew: Callable[[str], Source] | None = None,
+        variables: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
+        """`anew` builds a source of a name once more, for a trial; `variables` are those its login is read from."""
         self.mode: Mode = mode
+        self._anew = anew
+        self._variables = variables or {}
         self.progress: float | None = None
         self._queue: asyncio.Queue[Delivery] = asyncio.Queue(QUEUED)
         self._supervisor = Supervisor(sources, cursors, self._queue, clock, Random())
@@ -95,7 +116,9 @@ class Listening:
 
     def health(self) -> tuple[SourceHealth, ...]:
         """How each source is."""
-        return self._supervisor.health()
+        return tuple(
+            replace(health, variables=self._variables.get(health.name, ())) for health in self._supervisor.health()
+        )
 
     def blind(self) -> tuple[Blind, ...]:
         """When which source could not see."""
@@ -104,6 +127,20 @@ class Listening:
     def retry_now(self, name: str) -> None:
         """Try a source at once."""
         self._supervisor.retry_now(name)
+
+    def pause(self, name: str) -> None:
+        """Stop listening to a source until it is tried at once."""
+        self._supervisor.pause(name)
+
+    async def probe(self, name: str) -> Probed:
+        """One fetch from a source beside the one that goes on; one that cannot be there twice tries itself."""
+        running = self._supervisor.source(name)
+        health = next(one for one in self._supervisor.health() if one.name == name)
+        if health.state in ("live", "silent") and (knock := getattr(running, "knock", None)) is not None:
+            return await probe_self(knock)
+        if self._anew is None:
+            raise UsageError(_("Only configured sources can be tried."), name)
+        return await probe(self._anew(name))
 
     def hurry(self, names: Collection[str]) -> None:
         """Ask these sources sooner than the others: their watches are in alarm."""
@@ -190,6 +227,13 @@ class Recording:
 
     def retry_now(self, name: str) -> None:
         """A recording is read once."""
+
+    def pause(self, name: str) -> None:
+        """A recording is played to its end."""
+
+    async def probe(self, name: str) -> Probed:
+        """A recording is not tried."""
+        raise UsageError(_("Only configured sources can be tried."), name)
 
     def hurry(self, names: Collection[str]) -> None:
         """A recording does not hurry."""

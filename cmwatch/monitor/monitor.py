@@ -7,6 +7,7 @@ from typing import Protocol
 from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Selection
 from cmwatch.errors import UsageError
+from cmwatch.intake.listening.probe import Probed
 from cmwatch.intake.query import Probe, parse
 from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Tone, Unreadable, Version, View
 from cmwatch.model.case import Case
@@ -53,6 +54,14 @@ class Engine(Protocol):
 
     def retry_source(self, name: str) -> None:
         """Try a source at once."""
+        ...
+
+    def pause_source(self, name: str) -> None:
+        """Stop listening to a source until it is tried again."""
+        ...
+
+    async def test_source(self, name: str) -> Probed:
+        """One fetch from a source, of which nothing is kept."""
         ...
 
     async def run(self) -> None:
@@ -189,6 +198,16 @@ class Monitor:
     def retry_source(self, name: str) -> None:
         """Try this source now rather than at its next try."""
         self._engine.retry_source(name)
+        self._engine.picture.touch()
+
+    def pause_source(self, name: str) -> None:
+        """Stop listening to this source until `retry_source`."""
+        self._engine.pause_source(name)
+        self._engine.picture.touch()
+
+    async def test_source(self, name: str) -> Probed:
+        """One fetch from this source beside the one that goes on; nothing of it is kept."""
+        return await self._engine.test_source(name)
 
     def acknowledge(self, alert_id: str, actor: str) -> None:
         """Say that a person looks at it."""

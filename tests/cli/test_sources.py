@@ -3,6 +3,8 @@
 import asyncio
 import gzip
 import json
+import os
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -12,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from cmwatch.cli import run
-from cmwatch.cli.probing import probe
 from cmwatch.intake.files.follow import FollowedFile
+from cmwatch.intake.listening.probe import probe
 
 PAYLOADS = Path(__file__).parents[1] / "intake" / "payloads"
 
@@ -135,6 +137,11 @@ async def test_a_source_that_does_not_come_to_an_end_is_left(tmp_path: Path) -> 
         ("rss", "press.rss", 3, 0),
         ("rss", "bomb.rss", 0, 1),
         ("lemmy", "lemmy_comments.json", 2, 2),
+        ("folder", "calls.csv", 2, 1),
+        ("folder", "mail.eml", 1, 0),
+        ("folder", "mails.mbox", 2, 0),
+        ("webhook", "hook.json", 2, 0),
+        ("webhook", "hook_bad.jsonl", 0, 1),
     ],
 )
 def test_parse_prints_the_mentions_and_says_why_not(
@@ -144,7 +151,8 @@ def test_parse_prints_the_mentions_and_says_why_not(
     assert run(["sources", "parse", network, str(PAYLOADS / name)]) == 0
     told = capsys.readouterr()
     assert len(lines(told.out)) == mentions
-    assert all(one["id"] and one["source"] == network and "<p>" not in str(one["text"]) for one in lines(told.out))
+    named = "crm" if network == "webhook" else network
+    assert all(one["id"] and one["source"] == named and "<p>" not in str(one["text"]) for one in lines(told.out))
     assert len(told.err.splitlines()) == notes
 
 
@@ -169,3 +177,33 @@ def test_parse_of_what_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest.
     assert run(["sources", "parse", "rss", str(tmp_path)]) == 2
     assert run(["sources", "parse", "pigeon", str(tmp_path)]) == 2
     assert "no such file" in capsys.readouterr().err
+
+
+def test_what_a_folder_and_a_webhook_can_be_tried_for(
+    config: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder is read as it would be, bad rows with file and number; a webhook says whether it can listen."""
+    monkeypatch.setenv("HOOK", "s3same")
+    (tmp_path / "exports").mkdir()
+    calls = tmp_path / "exports" / "calls.csv"
+    calls.write_bytes((PAYLOADS / "calls.csv").read_bytes())
+    os.utime(calls, (1_764_000_000,) * 2)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    with Path(config[1]).open("a") as file:
+        file.write('[[source]]\nname = "calls"\nnetwork = "folder"\npath = "exports"\n')
+        file.write(f'[[source]]\nname = "hook"\nnetwork = "webhook"\nport = {port}\nsecret_env = "HOOK"\n')
+    assert run([*config, "sources", "test", "calls"]) == 0
+    told = capsys.readouterr().out
+    assert "It brought 2 mentions." in told
+    assert "– calls.csv: Its time 'demain' is not ISO 8601." in told
+    assert run([*config, "sources", "test", "hook"]) == 0
+    assert "It answered." in capsys.readouterr().out
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        assert run([*config, "sources", "test", "hook"]) == 0
+    told = capsys.readouterr().out
+    assert "already in use" in told
+    assert "s3same" not in told

@@ -10,8 +10,10 @@ from msgspec import structs
 
 from cmwatch.alarm.figures import figures
 from cmwatch.errors import UsageError
+from cmwatch.intake.listening.probe import Probed
 from cmwatch.model import (
     Alert,
+    Budget,
     Explanation,
     Gap,
     Item,
@@ -140,6 +142,78 @@ SOURCES = (
     ),
 )
 
+EVERY_STATE = (
+    SourceHealth(
+        "mastodon",
+        "mastodon",
+        "live",
+        12.0,
+        840,
+        NOW - timedelta(seconds=4),
+        "",
+        None,
+        budget=Budget(300, 212, NOW + timedelta(minutes=3)),
+        lag_seconds=11,
+        variables=("CMWATCH_MASTODON_TOKEN",),
+    ),
+    SourceHealth(
+        "fedi.example", "mastodon", "catching up", 3.2, 1204, NOW - timedelta(minutes=2), "", None, lag_seconds=95
+    ),
+    SourceHealth(
+        "forum",
+        "mastodon",
+        "rate limited",
+        0.4,
+        77,
+        NOW - timedelta(minutes=12),
+        "forum.example allows no more requests for now.",
+        NOW + timedelta(minutes=49),
+        budget=Budget(60, 3, NOW + timedelta(minutes=49)),
+        lag_seconds=40,
+    ),
+    SourceHealth(
+        "compte",
+        "mastodon",
+        "needs login",
+        0.0,
+        0,
+        None,
+        "social.example does not accept the login. · Check the account and its password or token.",
+        None,
+        variables=("CMWATCH_COMPTE_TOKEN",),
+    ),
+    SourceHealth(
+        "presse",
+        "rss",
+        "degraded",
+        0.0,
+        12,
+        NOW - timedelta(hours=2),
+        "The server answered 503.",
+        NOW + timedelta(minutes=4),
+        lag_seconds=1260,
+    ),
+    SourceHealth(
+        "blog", "rss", "refused", 0.0, 31, NOW - timedelta(days=3), "blog.example/feed is gone for good.", None
+    ),
+    SourceHealth("alertes", "rss", "paused", 0.0, 9, NOW - timedelta(minutes=50), "", None),
+    SourceHealth(
+        "veille",
+        "rss",
+        "silent",
+        0.0,
+        402,
+        NOW - timedelta(hours=5),
+        "It has been quiet for longer than usual.",
+        NOW + timedelta(minutes=1),
+        lag_seconds=300,
+    ),
+    SourceHealth("hook", "webhook", "live", 2.4, 58, NOW - timedelta(seconds=40), "", None, lag_seconds=2),
+    SourceHealth("centre d'appels", "folder", "waiting", 0.0, 0, None, "", None),
+    SourceHealth("archive 2025", "jsonl", "ended", 0.0, 5000, None, "", None),
+)
+"""A source in each state there is."""
+
 
 def view(**fields: object) -> View:
     """A night like any other, with one thing wrong."""
@@ -177,6 +251,7 @@ class FakeCore:
         self.listeners: list[Callable[[Alert, bool], None]] = []
         self.failure: Exception | None = None
         self.closing_seconds = 0.0
+        self.probed = Probed(answered=True, live=True)
 
     async def run(self) -> None:
         if self.failure:
@@ -292,6 +367,15 @@ class FakeCore:
 
     def retry_source(self, name: str) -> None:
         self.acts.append(("retry", name))
+
+    def pause_source(self, name: str) -> None:
+        self.acts.append(("pause", name))
+        paused = (replace(one, state="paused") if one.name == name else one for one in self.shown.sources)
+        self.change(sources=tuple(paused))
+
+    async def test_source(self, name: str) -> Probed:
+        self.acts.append(("test", name))
+        return self.probed
 
     def subscribe(self, callback: Callable[[Alert, bool], None]) -> None:
         self.listeners.append(callback)

@@ -203,7 +203,7 @@ async def test_a_source_that_fails_explains_an_empty_feed(desk) -> None:
         d.core.change(feed=(), alerts=())
         await d.look()
         assert "The server answered 503." in d.text
-        assert "degraded until 02:18" in d.text
+        assert "degraded, next try 02:18" in d.text
 
 
 async def test_a_recording_shows_how_far_it_is(desk) -> None:

@@ -48,3 +48,16 @@ def test_any_text_is_read_without_a_failure(html: str) -> None:
     """Broken markup is what the net sends."""
     html_to_text(html)
     html_to_text(f"<p>{html}<")
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "<a x='", "</a", "<![x", "<![CDATA[>", "<!--x>", "<?x", "&", "<!x"])
+def test_ends_that_are_not_there_are_not_looked_for_again_and_again(piece: str) -> None:
+    """A hundred thousand beginnings take no minutes, and the words before and after the last of them stay."""
+    text = html_to_text("<p>before</p>" + piece * 100_000 + "<p>")
+    assert text.startswith("before")
+
+
+def test_comments_and_sections_for_one_program_are_no_text() -> None:
+    """Also a comment that holds tags, and one that never ends."""
+    html = "<p>a<!-- x <b>y</b> -->b<![if !mso]>c<![endif]>d</p><!--[if mso]>e<![endif]--> 1 < 2 <!-- never"
+    assert html_to_text(html) == "abcd\n\n1 < 2"

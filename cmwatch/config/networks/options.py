@@ -105,7 +105,7 @@ class Options:
         if not value:
             remedy = _("Set it before starting: export {name}=…", name=name)
             self.wrong(key, _("The environment variable {name} is not set.", name=name), remedy)
-        return Secret(value)
+        return Secret(value, name)
 
     def secret_address(self) -> Secret:
         """`url`, or `url_env` where the address is itself a secret; one of the two."""

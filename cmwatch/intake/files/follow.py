@@ -1,13 +1,10 @@
 """A JSON Lines file that grows: what it holds at the start is history, what is appended is news.
 
-It survives being renamed and begun anew (log rotation), emptied, and copied and emptied; a line counts once its
-end has been written.
+It survives being renamed and begun anew (log rotation, several times between two looks too), emptied, and copied
+and emptied; a line counts once its end has been written, or its file has been left for good.
 """
 
-import os
-import zlib
 from collections.abc import AsyncIterator, Iterator
-from glob import escape
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -15,6 +12,8 @@ import msgspec
 
 from cmwatch.errors import SourceError
 from cmwatch.intake.files.lines import LINE_BYTES, Lines, read_lines
+from cmwatch.intake.files.mark import NO_FILE, Mark, fingerprint, is_same, parsed, written
+from cmwatch.intake.files.rotation import Rotated, inode_of, rotated
 from cmwatch.intake.wire.aside import aside
 from cmwatch.intake.wire.inflate import MAGIC
 from cmwatch.model import Delivery, Unreadable
@@ -23,29 +22,8 @@ from cmwatch.words import _
 BLOCK_BYTES = 1 << 17
 """Read and delivered at once, if it holds a line end."""
 
-HEAD_BYTES = 256
-"""By its first bytes a file is known again, wherever it was moved: inode numbers are given out anew."""
-
-
-NO_FILE = 0
-"""Inode of a mark that was set before there was a file."""
-
-
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the reading stands: the cursor."""
-
-    inode: int
-    offset: int = 0
-    """Bytes that have been read, up to a line end."""
-    line: int = 0
-    """Lines that have been read."""
-    head: int = 0
-    """CRC-32 of the first `head_bytes` bytes."""
-    head_bytes: int = 0
-    past: int = 0
-    """What lies before this byte was there at the start: history."""
-    skipping: bool = False
-    """Whether a line that is too long has been begun."""
+KNOWN = 100
+"""Former selves of a file that are remembered as having been there before."""
 
 
 class FollowedFile:
@@ -62,14 +40,15 @@ class FollowedFile:
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield the lines since `cursor`; raise SourceError while there is no such file."""
-        mark = _parsed(cursor)
+        mark = parsed(cursor)
         steps = self._steps(mark)
         while True:
             try:
                 delivery = await aside(lambda: next(steps, None))
             except FileNotFoundError:
                 if mark is None:  # so that what the file holds when it appears is news
-                    yield Delivery(self.name, cursor=_written(Mark(inode=NO_FILE)), history=True)
+                    first = Mark(inode=NO_FILE, known=self._known())
+                    yield Delivery(self.name, cursor=written(first), history=True)
                 raise SourceError(
                     _("{file} does not exist.", file=self._path.name), remedy=_("It is read as soon as it appears.")
                 ) from None
@@ -83,15 +62,18 @@ class FollowedFile:
 
     def _steps(self, mark: Mark | None) -> Iterator[Delivery]:
         with self._path.open("rb") as file:
-            inode, size = _inode_and_size(file)
+            inode, size = inode_of(file)
             if mark is None:
-                mark = Mark(inode=inode, past=size)
+                mark = Mark(inode=inode, past=size, known=self._known())
                 self._refuse_gzip(file)
-                yield Delivery(self.name, cursor=_written(mark), history=True)
-            elif not _is_same(file, mark, inode, size):
-                yield from self._leave(mark, inode)
-                mark = Mark(inode=inode)
+                yield Delivery(self.name, cursor=written(mark), history=True)
+            elif not is_same(file, mark, inode) or (not mark.offset and any(self._left(mark, inode))):
+                yield from self._leave(file, mark, Mark(inode=inode))
+                return
             yield from self._read_on(file, mark)
+
+    def _known(self) -> tuple[int, ...]:
+        return tuple(other.inode for other in rotated(self._path)[-KNOWN:])
 
     def _refuse_gzip(self, file: BinaryIO) -> None:
         if file.read(len(MAGIC)) == MAGIC:
@@ -101,95 +83,102 @@ class FollowedFile:
                 remedy=_("Use 'cmwatch replay' for recordings."),
             )
 
-    def _leave(self, mark: Mark, inode: int) -> Iterator[Delivery]:
-        """Read the rest of a file that was moved away; say so if it cannot be found."""
-        for other in sorted(self._path.parent.glob(f"{escape(self._path.name)}*")):
-            try:
-                with other.open("rb") as file:
-                    other_inode, size = _inode_and_size(file)
-                    if other_inode != inode and _is_same(file, mark, other_inode, size):
-                        yield from self._read_on(file, mark)
-                        return
-            except OSError:
-                continue
-        if not mark.offset:
-            return
-        note = _("The file was replaced or emptied; lines written since the last look may be lost.")
-        yield Delivery(self.name, unreadable=(Unreadable(self.name, mark.line, note),))
+    def _leave(self, file: BinaryIO, mark: Mark, start: Mark) -> Iterator[Delivery]:
+        """Read the rest of the file that was moved away and those that came between, then the new one.
 
-    def _read_on(self, file: BinaryIO, mark: Mark) -> Iterator[Delivery]:
-        while step := self._step(file, mark):
+        What the new one holds is read first and delivered last: its writer has then left the others for good.
+        """
+        step = self._step(file, start)
+        left = list(self._left(mark, start.inode))
+        found = bool(left) or not mark.offset
+        for at, (other, place) in enumerate(left, 1):
+            try:
+                with other.path.open("rb") as old:
+                    if inode_of(old)[0] != other.inode:
+                        return  # a rotation is going on: the next look finds it where it then is
+                    yield from self._read_on(old, place, ended=step is not None or at < len(left))
+            except FileNotFoundError:
+                return
+        if step is None:
+            return  # nothing is in the new one yet: the last of the others may still be written to
+        if not found:
+            note = _("The file was replaced or emptied; lines written since the last look may be lost.")
+            yield Delivery(self.name, unreadable=(Unreadable(self.name, mark.line, note),))
+        delivery, start = step
+        yield delivery
+        yield from self._read_on(file, start)
+
+    def _left(self, mark: Mark, inode: int) -> Iterator[tuple[Rotated, Mark]]:
+        """The file the mark was set in, wherever it was moved, and those that were begun after it, oldest first."""
+        others = [other for other in rotated(self._path) if other.inode != inode]
+        place = _holder(others, mark)
+        for at, other in enumerate(others):
+            if at == place:
+                yield other, mark
+            elif other.is_numbered:
+                # Before the first line was read nothing but its inode tells a file from one it was copied to.
+                later = other.inode not in mark.known if not mark.offset else place is not None and at > place
+                if later:
+                    yield other, Mark(inode=other.inode)
+
+    def _read_on(self, file: BinaryIO, mark: Mark, *, ended: bool = False) -> Iterator[Delivery]:
+        while step := self._step(file, mark, ended=ended):
             delivery, mark = step
             yield delivery
 
-    def _step(self, file: BinaryIO, mark: Mark) -> tuple[Delivery, Mark] | None:
-        """The next complete lines with the mark behind them, or None if there are none yet."""
-        block = _whole_lines(file, mark.offset)
+    def _step(self, file: BinaryIO, mark: Mark, *, ended: bool = False) -> tuple[Delivery, Mark] | None:
+        """The next complete lines with the mark behind them, or None if there are none yet.
+
+        `ended`: nobody writes to the file any more, so that its last line is complete as it is.
+        """
+        block = _whole_lines(file, mark.offset, max(0, mark.past - mark.offset))
+        history = bool(block)
+        if not block:
+            block = _whole_lines(file, mark.offset, LINE_BYTES + 1)
+        if not block and ended:
+            file.seek(mark.offset)
+            block = file.read(LINE_BYTES + 1)
         if not block:
             return None
-        ended = block.endswith(b"\n")
-        lines = Lines().feed(block) if ended else []
-        first = mark.line + 1
-        if mark.skipping and ended:
-            lines[0] = None
-        read = read_lines(lines, self.name, first)
+        lines = Lines()
+        cut = lines.feed(block)
+        if ended and not block.endswith(b"\n") and len(block) <= LINE_BYTES:
+            cut.append(lines.rest())
+        if mark.skipping and cut:
+            cut[0] = None
+        read = read_lines(cut, self.name, mark.line + 1)
         after = msgspec.structs.replace(
             mark,
             offset=mark.offset + len(block),
-            line=mark.line + len(lines),
-            skipping=not ended,
-            **_head(file, mark.offset + len(block)),
+            line=mark.line + len(cut),
+            skipping=not cut,
+            known=(),
+            **fingerprint(file, mark.offset + len(block)),
         )
-        delivery = Delivery(
-            self.name,
-            tuple(read.mentions),
-            tuple(read.numbers),
-            tuple(read.unreadable),
-            cursor=_written(after),
-            history=mark.offset < mark.past,
-        )
-        return delivery, after
+        mentions, numbers, unreadable = tuple(read.mentions), tuple(read.numbers), tuple(read.unreadable)
+        return Delivery(self.name, mentions, numbers, unreadable, cursor=written(after), history=history), after
 
 
-def _parsed(cursor: str | None) -> Mark | None:
-    try:
-        return msgspec.json.decode(cursor, type=Mark) if cursor else None
-    except msgspec.MsgspecError:
-        return None
+def _holder(others: list[Rotated], mark: Mark) -> int | None:
+    """Which of these the mark was set in: the one that was moved, else a copy that a rotation made, else any copy."""
+    ranked = sorted(range(len(others)), key=lambda at: (others[at].inode == mark.inode, others[at].is_numbered, at))
+    for at in reversed(ranked):
+        try:
+            with others[at].path.open("rb") as file:
+                if is_same(file, mark, others[at].inode):
+                    return at
+        except OSError:
+            continue
+    return None
 
 
-def _written(mark: Mark) -> str:
-    return msgspec.json.encode(mark).decode()
-
-
-def _whole_lines(file: BinaryIO, offset: int) -> bytes:
-    """Bytes from `offset` up to a line end; without one only where the line is too long already."""
+def _whole_lines(file: BinaryIO, offset: int, most: int) -> bytes:
+    """At most `most` bytes from `offset` up to a line end; without one only where the line is too long already."""
     block = b""
     for size in (BLOCK_BYTES, LINE_BYTES + 1):
         file.seek(offset)
-        block = file.read(size)
+        block = file.read(min(size, most))
         end = block.rfind(b"\n") + 1
         if end:
             return block[:end]
     return block if len(block) > LINE_BYTES else b""
-
-
-def _inode_and_size(file: BinaryIO) -> tuple[int, int]:
-    status = os.fstat(file.fileno())
-    return status.st_ino, status.st_size
-
-
-def _is_same(file: BinaryIO, mark: Mark, inode: int, size: int) -> bool:
-    """Whether this is the file that the mark was set in."""
-    if inode != mark.inode and not mark.head_bytes:
-        return False
-    if size < mark.offset:
-        return False
-    file.seek(0)
-    return zlib.crc32(file.read(mark.head_bytes)) == mark.head
-
-
-def _head(file: BinaryIO, offset: int) -> dict[str, int]:
-    file.seek(0)
-    head = file.read(min(HEAD_BYTES, offset))
-    return {"head": zlib.crc32(head), "head_bytes": len(head)}

@@ -13,6 +13,7 @@ from cmwatch.errors import SourceError
 from cmwatch.intake.listening.blind import Sight
 from cmwatch.intake.listening.pace import Pace
 from cmwatch.intake.listening.saving import paced
+from cmwatch.intake.normalise import said_at
 from cmwatch.intake.wire.backoff import Backoff
 from cmwatch.model import Budget, Delivery, SourceHealth, SourceState
 from cmwatch.ports import Source
@@ -130,6 +131,7 @@ class Listener:
             next_try=self._next_try,
             shed=getattr(self.source, "shed", 0),
             budget=self._budget,
+            lag_seconds=self._pace.lag_seconds,
         )
 
     @property
@@ -174,6 +176,8 @@ class Listener:
         self._cursor = delivery.cursor or self._cursor
         now = self._time.now()
         self._pace.count(len(delivery.mentions), now, history=delivery.history)
+        if delivery.mentions and not delivery.history:
+            self._pace.age(said_at(delivery.mentions[-1][0].created_at, now), now)
         for since, until in delivery.blind:
             self.sight.admit(since, until, _("More was said than could be fetched."))
         if not (delivery.mentions or delivery.revisions or delivery.unreadable or delivery.history):

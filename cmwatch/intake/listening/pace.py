@@ -8,6 +8,8 @@ SHORTEST_SILENCE = timedelta(minutes=15)
 TIMES_THE_USUAL = 4
 """A silence is strange past both."""
 
+OLDEST_NEWS = timedelta(days=1)
+
 GAPS_TO_JUDGE, GAPS_KEPT = 8, 64
 """Gaps between deliveries that must be known, and that are remembered."""
 
@@ -22,6 +24,8 @@ class Pace:
         self.delivered = 0
         self.last_at: datetime | None = None
         """Arrival of the newest mention."""
+        self.lag_seconds: float | None = None
+        """How long before that it was said."""
         self._gaps: deque[float] = deque(maxlen=GAPS_KEPT)
         self._slices: deque[tuple[int, int]] = deque(maxlen=SLICES)
 
@@ -39,6 +43,11 @@ class Pace:
         if self._slices and self._slices[-1][0] == number:
             mentions += self._slices.pop()[1]
         self._slices.append((number, mentions))
+
+    def age(self, said: datetime | None, at: datetime) -> None:
+        """The newest of what just arrived was said then. What was said long ago is a find, not news that is late."""
+        if said is not None and said > at - OLDEST_NEWS:
+            self.lag_seconds = max(0.0, (at - said).total_seconds())
 
     def per_minute(self, at: datetime) -> float:
         """Mentions a minute over the last five."""

@@ -80,6 +80,10 @@ class Supervisor:
         """Stop listening to a source until `retry_now`; raises UsageError for an unknown name."""
         self._listener(name).pause()
 
+    def source(self, name: str) -> Source:
+        """The source of a name; raises UsageError for an unknown one."""
+        return self._listener(name).source
+
     def hurry(self, names: Collection[str]) -> None:
         """These sources belong to watches in alarm: they are asked sooner, the others leave them the budget."""
         for name, listener in self._listeners.items():

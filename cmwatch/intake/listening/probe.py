@@ -1,7 +1,7 @@
 """One live fetch from a source, without a supervisor: what came, and what went wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import cast
@@ -33,6 +33,20 @@ async def probe(source: Source, patience_seconds: float = PATIENCE_SECONDS) -> P
     try:
         async with asyncio.timeout(patience_seconds):
             await _fetch(source, probed)
+    except SourceError as error:
+        probed.problem = str(error)
+    except TimeoutError:
+        probed.problem = _("It took longer than {seconds} seconds.", seconds=int(patience_seconds))
+    return probed
+
+
+async def probe_self(knock: Callable[[], Awaitable[None]], patience_seconds: float = PATIENCE_SECONDS) -> Probed:
+    """A source that is running tries whether it can be reached; it raises SourceError if not."""
+    probed = Probed()
+    try:
+        async with asyncio.timeout(patience_seconds):
+            await knock()
+        probed.answered = probed.live = True
     except SourceError as error:
         probed.problem = str(error)
     except TimeoutError:
