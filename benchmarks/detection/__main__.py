@@ -23,7 +23,7 @@ def main() -> None:
     delays, profiles, scored, costs = [], [], [], []
     if "cost" in parts:  # first, while nothing else runs
         _say("cost …")
-        costs = cost.measure(20_000 if options.quick else 50_000, 2 if options.quick else 3)
+        costs = cost.measure(20_000 if options.quick else 50_000, 2 if options.quick else 5)
     if "nab" in parts:
         _say("NAB …")
         profiles = nab.measure()

@@ -177,8 +177,7 @@ class Channel:
 
     def _weigh(self, minute: float, width: float, expected: float, count: float, bins: int) -> None:
         suspicion = self.suspicion
-        mean = expected * exp(suspicion.level)
-        rise = RISE if suspicion.level > LOWEST else RISE_FROM_LULL
+        mean, rise = expected * exp(suspicion.level), RISE if suspicion.level > LOWEST else RISE_FROM_LULL
         wander = self._wander * width
         if self.held is None:
             self.scatter.gather(minute // POOLED, expected, suspicion.level, suspicion.variance, count, bins)

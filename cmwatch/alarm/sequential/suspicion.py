@@ -88,18 +88,11 @@ class Suspicion:
         keep, kept, fade, drift = _fading(width)
         wander += drift
         size, usual, head = 1 / phi, log(expected), width / len(FACTORS)
-        before, spread = self.level, self.variance
-        level, variance = before * keep, spread * kept + wander
-        # The mean of a log-normal rate, and the size of the counts that it and their own scatter make.
-        foreseen, broad = usual + level + variance / 2, 1 / (phi + variance + phi * variance)
-        move, self.variance = _fit(foreseen, variance, count, size)
-        if level < LOWEST:
-            foreseen += LOWEST - level
+        start = self.level if self.level > LOWEST else LOWEST
+        spread = (self.variance + FACTOR_VARIANCE) * kept
+        foreseen, broad = self._weigh_plain(usual, keep, self.variance * kept + wander, count, phi)
         plain = log(broad + exp(foreseen))
-        self.level = level + move
         wander += BURST_WANDER * width
-        spread = (spread + FACTOR_VARIANCE) * kept
-        start = before if before > LOWEST else LOWEST
         levels, variances, all_odds, onsets = self._levels, self._variances, self._odds, self._onsets
         information = (count + size) * size
         total = risen = 0.0
@@ -118,9 +111,7 @@ class Suspicion:
             move = after * (count - mean) * size / both
             if move > FAR:
                 move, after = _fit_far(log_mean, variance, count, size)
-            elif move < -FAR:
-                move = -FAR
-            levels[i], variances[i] = level + move, after
+            levels[i], variances[i] = level + (move if move > -FAR else -FAR), after
             onsets[i] += new * (minute - onsets[i])
             if log_mean > foreseen:
                 more = log(broad + mean) - plain
@@ -132,6 +123,15 @@ class Suspicion:
             total += odds
         self.risen = foreseen - usual + risen / total
         return total
+
+    def _weigh_plain(self, usual: float, keep: float, variance: float, count: float, phi: float) -> tuple[float, float]:
+        """What 'no burst' foresaw of a count: the logarithm of its mean, and its size (as of a negative binomial)."""
+        level = self.level * keep
+        # The mean of a log-normal rate, and the size of the counts that it and their own scatter make.
+        foreseen, broad = usual + level + variance / 2, 1 / (phi + variance + phi * variance)
+        move, self.variance = _fit(foreseen, variance, count, 1 / phi)
+        self.level = level + move
+        return foreseen + max(0.0, LOWEST - level), broad
 
     def wait(self, minutes: float) -> None:
         """Let unobserved time pass: the level may have drifted, and an unseen rise is an old one."""

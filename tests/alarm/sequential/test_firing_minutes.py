@@ -38,6 +38,13 @@ def test_a_burst_in_a_burst_worsens() -> None:
     assert after(60, 420, lambda at: 16.0 if at - THEN >= 240 else 4.0) == [("open", 0), ("worse", 2), ("worse", 241)]
 
 
+@pytest.mark.parametrize(("per_hour", "told"), [(60, [("worse", 5), ("worse", 243)]), (600, [("worse", 165)])])
+def test_a_burst_that_creeps_up_worsens(per_hour: int, told: list[tuple[str, int]]) -> None:
+    """Three times the usual, and a fifth more each hour from the second on: told again within four hours or so."""
+    creeping = after(per_hour, 300, lambda at: 3 * 1.2 ** max(0, (at - THEN - 60) // 60))
+    assert creeping[1:] == told
+
+
 def test_a_new_level_alarms_once_and_becomes_normal() -> None:
     """Three times the usual for good: an alarm, again when sure, said to be normal within a day, then quiet."""
     assert after(60, 4 * DAY, times(3)) == [("open", 4), ("worse", 5), ("normal", 1077)]
