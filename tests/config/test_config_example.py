@@ -14,6 +14,12 @@ from cmwatch.intake.query import fault
 EXAMPLE = Path(__file__).parents[2] / "config.toml"
 ENVIRONMENT = {
     "CMWATCH_BLUESKY_PASSWORD": "x",
+    "CMWATCH_REDDIT_SECRET": "x",
+    "CMWATCH_REDDIT_PASSWORD": "x",
+    "CMWATCH_DISCOURSE_KEY": "x",
+    "CMWATCH_LEMMY_TOKEN": "x",
+    "CMWATCH_STACKEXCHANGE_KEY": "x",
+    "CMWATCH_WEBHOOK_SECRET": "x",
     "CMWATCH_MASTODON_TOKEN": "x",
     "CMWATCH_ALERT_URL": "https://example.org/feed",
 }
