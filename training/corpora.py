@@ -2,6 +2,7 @@
 
 import csv
 import random
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ OURS = Path(__file__).parent / "texts"
 """Texts written for this: a label, a tab, a text."""
 
 LANGUAGES = {"en": "english", "fr": "french"}
+
+HANDS = (1, 21, 41, 61, 62, 70, 85)
+"""The first number of each writer's files, in both languages."""
 
 ADDRESSED, LINKED = 0.3, 0.35
 """Share of our texts that get a handle before them or an address behind them, whatever their tone: people who write
@@ -33,6 +37,8 @@ class Example:
     """`umsab`, `deft`, `vader` or `ours`."""
     group: str
     """Texts of one group are alike: what is tested on one of them is not trained on another."""
+    hand: str = ""
+    """Who wrote it, of ours: a reader meets new hands more often than new subjects."""
 
 
 def examples(lang: str, data: Path, *, without: frozenset[str] = frozenset()) -> list[Example]:
@@ -88,7 +94,12 @@ def _ours(lang: str, _data: Path) -> Iterator[Example]:
     for path in sorted((OURS / lang).glob("*.tsv")):
         for line in lines(path):
             label, _tab, text = line.partition("\t")
-            yield Example(_dressed(text), CLASSES.index(label), "ours", path.stem)
+            yield Example(_dressed(text), CLASSES.index(label), "ours", path.stem, _hand(path.stem))
+
+
+def _hand(stem: str) -> str:
+    """Files are numbered by their writer."""
+    return f"hand {bisect_right(HANDS, int(stem[:2]))}"
 
 
 def _dressed(text: str) -> str:
