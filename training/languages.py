@@ -22,7 +22,7 @@ from training.corpora import OURS, lines
 
 TABLE = Path(__file__).parents[1] / "cmwatch" / "reading" / "language" / "languages.table"
 
-KEPT = 9_300
+KEPT = 8_500
 """N-grams that are kept: as many as fit into 64 kB with a byte for each of fifteen languages."""
 
 CUTS = {"en": 6, "fr": 6, "und": 12}
@@ -117,7 +117,7 @@ def _fit(pieces: Sequence[Piece], names: Sequence[str]) -> np.ndarray:
     labels = np.array([LANES.index(lang) for lang, _words in pieces])
     counts = np.bincount(labels, minlength=len(LANES))
     balance = (counts.max() / counts) ** BALANCE
-    model = LogisticRegression(C=STRENGTH, max_iter=150, tol=1e-3, fit_intercept=False)
+    model = LogisticRegression(C=STRENGTH, max_iter=400, tol=2e-4, fit_intercept=False)
     model.fit(matrix, labels, sample_weight=balance[labels])
     return np.asarray(model.coef_)
 

@@ -181,7 +181,8 @@ class Detector:
         """
         oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
         best, best_start, count = 0.0, now - 1, 0
-        total, name = self._observed(channel, subject, oldest, now), self._series_of(channel, subject)
+        total = self._observed(channel, subject, oldest, now)
+        expected = self._foreseen(self._series_of(channel, subject), oldest, now)
         for start in range(now - 1, oldest - 1, -1):
             here = self.pulse.bins.get(start)
             if here is None:
@@ -191,9 +192,11 @@ class Detector:
             count += more
             if not more or start > (now if latest is None else latest):
                 continue
-            since = _rise(count, self.expected(name, start, now))
-            ratio = since + _rise(total - count, self.expected(name, oldest, start))
-            if since and ratio > best:
+            since = _rise(count, expected(start, now))
+            if not since:
+                continue
+            ratio = since + _rise(total - count, expected(oldest, start))
+            if ratio > best:
                 best, best_start = ratio, start
         return best_start
 
@@ -226,6 +229,13 @@ class Detector:
         if name == "share":
             return panel.ratio(name) * self.pulse.over(since, until).read
         return panel.expected(name, since, until) * self._lift((since + until) // 2)
+
+    def _foreseen(self, name: str, since: int, until: int) -> Callable[[int, int], float]:
+        """`expected` of a series for many stretches of minutes [since, until)."""
+        if name == "share" or until <= since:
+            return lambda start, end: self.expected(name, start, end)
+        between, lift = self.playback.panel.foreseen(name, since, until).between, self._lift
+        return lambda start, end: between(start, end) * lift((start + end) // 2)
 
     def phi(self, name: str, minutes: int) -> float:
         """Dispersion of the counts of a series over so many minutes."""

@@ -76,7 +76,7 @@ def test_sentences_never_seen_are_named(code: str) -> None:
     """Whole sentences of two to eleven words, without the network's word and without a watch's language."""
     found = [find(text, None, ()) for text in HELD_OUT[code]]
     assert len(found) == 60
-    assert found.count(code) >= 54
+    assert found.count(code) >= 57
 
 
 @pytest.mark.parametrize("code", ["es", "pt", "it", "de", "nl"])
@@ -84,7 +84,8 @@ def test_third_languages_are_not_read_with_either_lexicon(code: str) -> None:
     """A text of four words or more is itself or `und`, whatever the watch's language is."""
     long = [text for text in HELD_OUT[code] if len(tokens(text)) >= 4]
     taken = [text for text in long if find(text, None, ("en", "fr")) in {"en", "fr"}]
-    assert len(taken) <= len(long) // 30
+    assert len(long) > 50
+    assert len(taken) <= 1
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_third_languages_are_not_read_with_either_lexicon(code: str) -> None:
         ("Lumo!", None, ("fr", "en"), "fr"),
         ("Lumo!", None, ("en", "fr"), "en"),
         ("Lumo!", "de", ("en",), "de"),
-        ("Lumo!", None, (), "und"),
+        ("😡", None, (), "und"),
         ("", None, ("fr",), "fr"),
         ("😡😡😡", None, ("fr",), "fr"),
         ("😡😡😡", "es", ("fr",), "es"),

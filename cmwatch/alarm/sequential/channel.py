@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import exp, log, log1p, sqrt
 from typing import Any
 
-from cmwatch.alarm.sequential.past import LastHour, Past, between
+from cmwatch.alarm.sequential.past import Foreseen, LastHour, Past, between
 from cmwatch.alarm.sequential.plain import fields
 from cmwatch.alarm.sequential.rhythm import Rhythm
 from cmwatch.alarm.sequential.scatter import Scatter
@@ -231,15 +231,19 @@ class Channel:
 
     def expected_between(self, since: float, until: float) -> float:
         """Mentions expected from minute `since` up to minute `until`, at the level before it or before the burst."""
-        level = self.held
-        if level is None:
-            level = self._past.level_before(since, self.suspicion.level)
         total, minute = 0.0, since
         while minute < until:
             end = min(until, (minute // 30 + 1) * 30)
             total += self._rate((minute + end) / 2) * (end - minute) / 60
             minute = end
-        return total * exp(level)
+        return total * exp(self._level_from(since))
+
+    def foreseen(self, since: int, until: int) -> Foreseen:
+        """The same for any stretch of minutes [since, until)."""
+        return Foreseen(since, until, lambda hour: self._past.rates(hour) or self._rates(hour), self._level_from)
+
+    def _level_from(self, minute: float) -> float:
+        return self._past.level_before(minute, self.suspicion.level) if self.held is None else self.held
 
     def _shift(self, by: float) -> None:
         self.suspicion.shift(by)
@@ -297,8 +301,7 @@ class Channel:
             "past": self._past.to_state(),
             "pool": fields(self._pool),
             "last_hour": self.last_hour.to_state(),
-            "now": fields(self._now) if self._now else None,
-            "last": fields(self._last) if self._last else None,
+            **{name: fields(hour) if hour else None for name, hour in (("now", self._now), ("last", self._last))},
         }
 
     @classmethod
@@ -314,8 +317,7 @@ class Channel:
         channel.suspicion = Suspicion.from_state(parts["suspicion"])
         channel._past, channel._pool = Past.from_state(state["past"]), Pool(**state["pool"])
         channel.last_hour = LastHour.from_state(state["last_hour"])
-        channel._now = Hour(**state["now"]) if state["now"] else None
-        channel._last = Hour(**state["last"]) if state["last"] else None
+        channel._now, channel._last = (Hour(**state[name]) if state[name] else None for name in ("now", "last"))
         return channel
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from cmwatch.alarm.sequential.channel import WEEK_MINUTES, Channel
 from cmwatch.alarm.sequential.course import Course, Phase
+from cmwatch.alarm.sequential.past import Foreseen
 from cmwatch.alarm.sequential.plain import fields
 from cmwatch.alarm.sequential.proportion import Proportion
 from cmwatch.alarm.sequential.sight import Series, Sight
@@ -63,6 +64,10 @@ class Panel:
     def expected(self, name: str, since: float, until: float) -> float:
         """Mentions expected from minute `since` up to minute `until`, burst left out; at most a day back."""
         return self._counting(name).expected_between(since, until)
+
+    def foreseen(self, name: str, since: int, until: int) -> Foreseen:
+        """The same for any stretch of minutes [since, until), for what looks at many of them."""
+        return self._counting(name).foreseen(since, until)
 
     def usual(self, name: str, hour: int) -> float:
         """Mentions that an hour (since 1970) usually brings."""

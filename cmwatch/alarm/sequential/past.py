@@ -1,5 +1,8 @@
 """What was expected lately, and where the level stood: so that a burst is measured by what was before it."""
 
+from bisect import bisect_left
+from collections.abc import Callable
+from math import exp
 from typing import Any
 
 HOURS_KEPT = 30
@@ -40,10 +43,10 @@ class Past:
 
     def level_before(self, minute: float, otherwise: float) -> float:
         """The last level known before a minute, else the first known at all."""
-        for then, level in reversed(self._levels):
-            if then < minute:
-                return level
-        return self._levels[0][1] if self._levels else otherwise
+        levels = self._levels
+        if not levels:
+            return otherwise
+        return levels[max(0, bisect_left(levels, (minute,)) - 1)][1]
 
     def shift(self, by: float) -> None:
         """Measure levels from a usual rate that has become larger by exp(`by`)."""
@@ -65,6 +68,27 @@ class Past:
         past._rates = {int(hour): (start, centre, end) for hour, start, centre, end in state["rates"]}
         past._levels = [(minute, level) for minute, level in state["levels"]]
         return past
+
+
+class Foreseen:
+    """What was expected of a series over some hours, summed once for the many windows that are looked at in them."""
+
+    def __init__(self, since: int, until: int, rates: Callable[[int], Rates], level: Callable[[int], float]) -> None:
+        """`rates` of an hour since 1970; `level` by which what is expected from a minute on is lifted."""
+        self._since, self._level = since, level
+        self._sums = [0.0]
+        total = 0.0
+        for half in range(since // 30, (until - 1) // 30 + 1):
+            start, centre, end = rates(half // 2)
+            low, high = (centre, end) if half % 2 else (start, centre)
+            begins, slope = 30 * half, (high - low) / 30
+            for minute in range(max(since, begins), min(until, begins + 30)):
+                total += (low + slope * (minute - begins + 0.5)) / 60
+                self._sums.append(total)
+
+    def between(self, since: int, until: int) -> float:
+        """Mentions expected from minute `since` up to minute `until`."""
+        return (self._sums[until - self._since] - self._sums[since - self._since]) * exp(self._level(since))
 
 
 class LastHour:

@@ -21,7 +21,7 @@ CERTAIN = round(log(10) * NAT)
 ENOUGH = 4
 """Words from which a text speaks for itself: under it, tools of every kind are often wrong."""
 
-FEW = 12
+FEW = 8
 """Words under which handles and addresses are looked for and left out; in a longer text they change nothing."""
 
 WORDS_SEEN = 40
@@ -74,8 +74,7 @@ class _Votes(dict[str, int]):
 
     def _packed(self, word: str) -> int:
         told = grams(word)
-        weights = self._weights
-        known = [weights[gram] for gram in told if gram in weights]
+        known = [*filter(None, map(self._weights.get, told))]
         step, nothing = weight(told) * self._step, NOTHING * len(known)
         sums = _LANES.unpack(sum(known).to_bytes(_LANES.size, "little"))
         scores = [round((lane - nothing) * step) for lane in sums[:-1]]

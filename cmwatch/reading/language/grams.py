@@ -3,8 +3,8 @@
 import re
 from math import sqrt
 
-LENGTHS = range(1, 5)
-"""Lengths of character n-grams, word boundaries included: 'the', 'ung_', 'ção' folded to 'cao', '_qu'."""
+LENGTHS = range(2, 5)
+"""Lengths of character n-grams besides single letters, word boundaries included: '_qu', 'the', 'ung_'."""
 
 LETTERS_SEEN = 24
 """Letters of a word that are looked at; no word of these languages that tells something is longer."""
@@ -22,9 +22,11 @@ def grams(word: str) -> tuple[str, ...]:
         return (word.lower(),)
     if _SILENT.fullmatch(word):
         return ()
-    bounded = f"_{word[:LETTERS_SEEN]}_"
-    inside = [bounded[at : at + n] for n in LENGTHS for at in range(len(bounded) - n + 1)]
-    return tuple(gram for gram in (*inside, f"={word[:LETTERS_SEEN]}") if gram != "_")
+    word = word[:LETTERS_SEEN]
+    bounded = f"_{word}_"
+    size = len(bounded) + 1
+    inside = [bounded[at : at + n] for n in LENGTHS for at in range(size - n)]
+    return (*word.replace("_", ""), *inside, f"={word}")
 
 
 def weight(told: tuple[str, ...]) -> float:
