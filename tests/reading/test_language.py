@@ -134,6 +134,7 @@ def test_a_long_text_of_letters_does_not_overflow() -> None:
     letters = "".join(chr(code) for code in range(0xC0, 0x250))
     assert find(letters * 200 + " " + "ñ" * 100_000)
     assert find("a http://a\u0301a\u0301a " * 5_000)
+    assert find("a" * 100_000 + "://")
     assert find("@a @b http://t.co/a " * 12)
     assert find("que " * 50_000, None, ("en",)) != "en"
 

@@ -46,7 +46,7 @@ _ZEROS = sum(ZERO << (_LANE_BITS * place) for place in range(_PLACES))
 _LANES = Struct(f"<{_PLACES}H")
 UNKNOWN = "und"
 
-_NAME = re.compile(r"@\w+|\w+://\S+")
+_NAME = re.compile(r"(?:https?://|@)\S+")
 _PIECE = re.compile(r"\w+")
 _ASCII = bytes(range(128))
 
@@ -128,7 +128,8 @@ class LanguageFinder:
     def _of_names(self, text: str, words: Sequence[str]) -> int:
         """What the words in handles and addresses say, which are in no language."""
         names = " ".join(_NAME.findall(text)).lower()
-        return sum(self._votes[piece] * words.count(piece) for piece in set(_PIECE.findall(names)).intersection(words))
+        found = set(_PIECE.findall(names))
+        return sum([self._votes[word] for word in words if word in found])
 
 
 def _scores(total: int) -> tuple[int, ...]:
