@@ -32,6 +32,7 @@ words: .venv/dev
 
 # Learn the tables of tone anew and measure them; needs the labelled sets beside the project (docs/model-card.md).
 tone: .venv/training
+	$(BIN)/python -m training.languages
 	$(BIN)/python -m training
 	$(BIN)/python -m benchmarks.tone --write
 

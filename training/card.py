@@ -42,6 +42,14 @@ By `python -m benchmarks.tone --write`, with 95 % intervals by the bootstrap.
 BEGIN, END = "<!-- tone figures -->", "<!-- end of tone figures -->"
 """Between them stands the table of `benchmarks.tone`, here and in the README."""
 
+LANGUAGE = """
+## Which language
+
+`cmwatch/reading/language/languages.table`, {kb} kB: multinomial logistic regression (L2) over n-grams of 1 to 4 letters and whole words, int8, learnt by
+`python -m training.languages` from texts of ours only; thirteen short lists of other languages hold 36 to 212 lines each. Names and lists of hashtags
+mislead it; close relatives (Galician, Norwegian and Danish) come out as a neighbour or `und`; Catalan, Romanian and Haitian Creole rest on about 40 lines.
+"""
+
 LIMITS = """
 ## Limits
 
@@ -64,6 +72,8 @@ def write_card(path: Path, learnt: Sequence[Learnt]) -> None:
     known = path.read_text(encoding="utf-8") if path.exists() else ""
     table = known.partition(BEGIN)[2].partition(END)[0].strip()
     parts.append(MEASURED.format(begin=BEGIN, table=table, end=END))
+    table_of_languages = path.parents[1] / "cmwatch" / "reading" / "language" / "languages.table"
+    parts.append(LANGUAGE.format(kb=round(table_of_languages.stat().st_size / 1000)))
     parts.append(LIMITS.format(year=2026))
     path.write_text("\n".join(parts), encoding="utf-8")
 

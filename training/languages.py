@@ -38,10 +38,6 @@ BALLOTS = 300
 NONSENSE = 600
 """Pieces of made-up words, that a name of a brand be no French."""
 
-BALANCE = 0.75
-"""Power of the ratio of pieces by which a rarer language's weigh more. With 1 all languages would be as likely; those
-who watch in French and English meet these more often."""
-
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 ONSETS = "b bl br c cl d dr f fl fn g gl gr h j k kr l m n p pl qu r s sk sn st t tr v vr w wh x z zw"
 CODAS = "b d f g k l m n p r s t x z ck mp nd nk rd rk rp rt st"
@@ -50,7 +46,7 @@ CODAS = "b d f g k l m n p r s t x z ck mp nd nk rd rk rp rt st"
 STEPS = 31
 """Steps of a weight to either side. Finer ones change nothing but the size: a word is a sum of twenty."""
 
-STRENGTH = 6.0
+STRENGTH = 3.0
 """Inverse of the L2 penalty."""
 
 Piece = tuple[str, tuple[str, ...]]
@@ -116,7 +112,8 @@ def _fit(pieces: Sequence[Piece], names: Sequence[str]) -> np.ndarray:
     matrix = sparse.csr_matrix((values, (rows, columns)), shape=(len(pieces), len(names)))
     labels = np.array([LANES.index(lang) for lang, _words in pieces])
     counts = np.bincount(labels, minlength=len(LANES))
-    balance = (counts.max() / counts) ** BALANCE
+    # Each language counts alike: a text of a third that is taken for English or French would be scored.
+    balance = counts.max() / counts
     model = LogisticRegression(C=STRENGTH, max_iter=400, tol=2e-4, fit_intercept=False)
     model.fit(matrix, labels, sample_weight=balance[labels])
     return np.asarray(model.coef_)

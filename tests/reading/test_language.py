@@ -48,6 +48,8 @@ def find(text: str, network: str | None = None, expected: tuple[str, ...] = ("en
         ("it", "Sono tre giorni che aspetto e non risponde nessuno, è una vergogna per tutti"),
         ("pt", "Estou esperando há três dias e ninguém responde, isso é uma vergonha para todos"),
         ("nl", "Ik wacht al drie dagen en niemand geeft antwoord, dit is een schande voor het bedrijf"),
+        ("es", "Las tarjetas están bloqueadas desde ayer https://t.co/link"),
+        ("it", "@LumoHelp la carta è bloccata da ieri https://t.co/link"),
         ("ca", "Avui no m'ha funcionat res i ningú no m'ha trucat per explicar-ho"),
         ("ro", "Nu am primit nimic până acum și nimeni nu vrea să îmi explice de ce"),
         ("ht", "Mwen pa gen limyè depi twa jou e pèsonn pa di nou anyen"),
@@ -131,6 +133,9 @@ def test_a_long_text_of_letters_does_not_overflow() -> None:
     """Every accented letter there is, and a word as long as a book."""
     letters = "".join(chr(code) for code in range(0xC0, 0x250))
     assert find(letters * 200 + " " + "ñ" * 100_000)
+    assert find("a http://a\u0301a\u0301a " * 5_000)
+    assert find("a" * 100_000 + "://")
+    assert find("@a @b http://t.co/a " * 12)
     assert find("que " * 50_000, None, ("en",)) != "en"
 
 

@@ -22,7 +22,7 @@ ENOUGH = 4
 """Words from which a text speaks for itself: under it, tools of every kind are often wrong."""
 
 FEW = 8
-"""Words under which handles and addresses are looked for and left out; in a longer text they change nothing."""
+"""Words under which handles are looked for and left out; in a longer text they change nothing."""
 
 WORDS_SEEN = 40
 """Words of a text that are looked at: a language shows within two sentences."""
@@ -46,7 +46,7 @@ _ZEROS = sum(ZERO << (_LANE_BITS * place) for place in range(_PLACES))
 _LANES = Struct(f"<{_PLACES}H")
 UNKNOWN = "und"
 
-_NAME = re.compile(r"@\w+|\w+://\S+")
+_NAME = re.compile(r"(?:https?://|@)\S+")
 _PIECE = re.compile(r"\w+")
 _ASCII = bytes(range(128))
 
@@ -104,7 +104,7 @@ class LanguageFinder:
             beyond = text.encode("utf-8", "ignore").translate(None, _ASCII).decode()
             total += sum(map(self._votes.__getitem__, sorted(ACCENTED.intersection(beyond))[:LETTERS_SEEN]))
         scores = _scores(total)
-        if scores[-1] - ZERO < FEW and len(words) <= WORDS_SEEN and ("@" in text or "://" in text):
+        if len(words) <= WORDS_SEEN and ("://" in text or ("@" in text and scores[-1] - ZERO < FEW)):
             scores = _scores(total - self._of_names(text, words))
         *named, unknown, spoken = scores
         spoken -= ZERO
@@ -128,7 +128,8 @@ class LanguageFinder:
     def _of_names(self, text: str, words: Sequence[str]) -> int:
         """What the words in handles and addresses say, which are in no language."""
         names = " ".join(_NAME.findall(text)).lower()
-        return sum(map(self._votes.__getitem__, set(_PIECE.findall(names)).intersection(words)))
+        found = set(_PIECE.findall(names))
+        return sum([self._votes[word] for word in words if word in found])
 
 
 def _scores(total: int) -> tuple[int, ...]:
