@@ -38,8 +38,8 @@ LEARNT_FIRST = 3
 MATURE_DAYS = 14
 """Days of history from which what is usual is trusted: two of each hour of the week."""
 
-MATURE_MENTIONS = 30.0
-"""And so many mentions: a rate that was learnt from fewer is not known to a fifth, as the level of any brand is."""
+MATURE_MENTIONS = 336.0
+"""And so many mentions, two for each hour of the week: of fewer, most hours were learnt from silence alone."""
 
 FEWEST_YOUNG = 10
 """Mentions that an alert needs before that: fewer are many times a usual that was only guessed."""

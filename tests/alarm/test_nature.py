@@ -37,7 +37,7 @@ def test_good_news_is_mostly_positive_and_hardly_negative(negative: int, nature:
 
 def test_what_was_found_among_the_negatives_is_no_good_news() -> None:
     """Nor is a mood that is worse than usual."""
-    items = [*said(300, 200, tone="positive"), *said(300, 40, tone="negative")]
+    items = [*said(300, 200, tone="positive"), *said(300, 52, tone="negative")]
     assert nature_of("mentions", items, 0.3) == "good_news"
     assert nature_of("negative", items, 0.3) == "rise"
     assert nature_of("mentions", items, 0.01) == "rise"
