@@ -42,7 +42,7 @@ KEYS: Final = (
     Key("export", ("x",), lambda: _("Export"), footer=True),
     Key("verify", ("v",), lambda: _("Verify"), footer=True),
     Key("retry", ("R",), lambda: _("Retry now"), footer=True),
-    Key("test", ("t",), lambda: _("Test now"), footer=True),
+    Key("test", ("k",), lambda: _("Test now"), footer=True),
     Key("pause", ("p",), lambda: _("Pause/resume"), footer=True),
     Key("login", ("l",), lambda: _("Log in"), footer=True),
     Key("tone", ("t",), lambda: _("Correct the tone")),

@@ -135,9 +135,9 @@ def source_rows(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, .
                       (_budget(source.budget, clock), "text")))  # fmt: skip
     network = NETWORKS.get(source.network)
     if network is not None:
+        say(" ".join(capable(network.can)), "dim")
         for sentence in network.can.blind():
             say(_("Not seen: {what}", what=sentence), "text")
-        say(" ".join(capable(network.can)), "dim")
     return tuple(lines)
 
 

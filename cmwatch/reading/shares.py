@@ -52,7 +52,7 @@ def negative_share(negative: float, read: float, errors: Errors | None = None) -
     True
     >>> even = negative_share(30, 60, Errors(0.8, 0.1, 0.0, 0.0))
     >>> round(even.share, 2), round(even.low, 2), round(even.high, 2)
-    (0.57, 0.43, 0.72)
+    (0.57, 0.42, 0.72)
     """
     if read < FEWEST:
         return None

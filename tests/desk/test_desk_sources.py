@@ -63,7 +63,7 @@ async def test_keys_are_those_that_make_sense_for_the_source(desk, tmp_path) -> 
     """A live one needs no second try; what needs no login offers none; what has ended offers nothing."""
     async with desk(core=core(tmp_path, mode="live")) as d:
         await d.press("4")
-        assert all(words in d.lines[-1] for words in ("t Test now", "p Pause/resume", "l Log in"))
+        assert all(words in d.lines[-1] for words in ("k Test now", "p Pause/resume", "l Log in"))
         assert "R Retry now" not in d.lines[-1]
         await d.press(*["down"] * 4)
         assert "R Retry now" in d.lines[-1]
@@ -77,7 +77,7 @@ async def test_in_other_modes_only_what_is_ours_is_offered(desk, tmp_path, mode,
     """A reader along cannot pause the collector's sources; a recording has none."""
     async with desk(core=core(tmp_path, mode=mode)) as d:
         await d.press("4", *["down"] * 4)
-        offered = {"R": "R Retry now", "t": "t Test now", "p": "p Pause/resume"}
+        offered = {"R": "R Retry now", "k": "k Test now", "p": "p Pause/resume"}
         assert [key for key, words in offered.items() if words in d.lines[-1]] == list(keys)
 
 
@@ -99,7 +99,7 @@ async def test_a_test_says_what_came_of_it(desk, tmp_path) -> None:
     bad = Unreadable("calls.csv", 3, "[red]It[/] has no text.\x1b[2J")
     shown.probed = Probed(unreadable=[bad], answered=True, live=True)
     async with desk(core=shown) as d:
-        await d.press("4", "t")
+        await d.press("4", "k")
         assert d.core.acts[-1] == ("test", "mastodon")
         for words in ("Test of mastodon", "It answered.", "0 mentions", "[red]It[/] has no text.", "Nothing of it"):
             assert words in d.text, words
@@ -165,7 +165,7 @@ async def test_hostile_names_and_errors_reach_no_markup_and_no_terminal(desk, tm
         for _ in texts:
             assert all(hostile.is_safe(line) for line in d.lines)
             await d.press("down")
-        for act in ("t", "l", "p"):
+        for act in ("k", "l", "p"):
             await d.press("home", act)
             assert all(hostile.is_safe(line) for line in d.lines)
             await d.press("escape")
