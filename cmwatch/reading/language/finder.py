@@ -6,6 +6,7 @@ from math import log
 from struct import Struct
 
 from cmwatch.reading.language.grams import ACCENTED, counts_as_word, grams, weight
+from cmwatch.reading.language.little_words import LITTLE_WORDS
 from cmwatch.reading.language.scripts import by_script
 from cmwatch.reading.language.table import LANES, NOTHING, Table, shipped
 
@@ -14,6 +15,9 @@ NAT = 64
 
 CLEAR = round(log(2) * NAT)
 """Lead over the next language from which a text decides: odds of two to one; below, it is undecided."""
+
+SURE = round(log(1000) * NAT)
+"""Lead among the little words from which no other word can turn it: odds of a thousand to one."""
 
 CERTAIN = round(log(10) * NAT)
 """Lead with which a text of two or three words is in none of the watch's languages: odds of ten to one."""
@@ -45,6 +49,8 @@ ZERO = 1 << (_LANE_BITS - 1)
 _ZEROS = sum(ZERO << (_LANE_BITS * place) for place in range(_PLACES))
 _LANES = Struct(f"<{_PLACES}H")
 UNKNOWN = "und"
+
+_LITTLE = frozenset(" ".join(LITTLE_WORDS.values()).replace("'", " ").split())
 
 _NAME = re.compile(r"(?:https?://|@)\S+")
 _PIECE = re.compile(r"\w+")
@@ -96,34 +102,31 @@ class LanguageFinder:
         `words` are its tokens (folded); `network` is the network's own word on it, `expected` the
         languages of the watch, the likeliest first.
         """
+        plain = text.isascii()
+        # Another script is not among folded words that are all ASCII.
+        if not plain and not "".join(words).isascii() and (script := by_script(text)):
+            return script
+        if (sure := self._by_little_words(words)) is not None:
+            return sure
         total = sum(map(self._votes.__getitem__, words[:WORDS_SEEN]))
-        if not text.isascii():
-            # Another script is not among folded words that are all ASCII.
-            if not "".join(words).isascii() and (script := by_script(text)):
-                return script
+        if not plain:
             beyond = text.encode("utf-8", "ignore").translate(None, _ASCII).decode()
             total += sum(map(self._votes.__getitem__, sorted(ACCENTED.intersection(beyond))[:LETTERS_SEEN]))
         scores = _scores(total)
         if len(words) <= WORDS_SEEN and ("://" in text or ("@" in text and scores[-1] - ZERO < FEW)):
             scores = _scores(total - self._of_names(text, words))
-        *named, unknown, spoken = scores
-        spoken -= ZERO
+        return _decided(scores, network, expected)
+
+    def _by_little_words(self, words: Sequence[str]) -> str | None:
+        """What the little words alone leave no doubt of: most sentences are told by them, and they are at hand."""
+        little = [word for word in words[:WORDS_SEEN] if word in _LITTLE]
+        if len(little) < ENOUGH:
+            return None
+        *named, unknown, _spoken = _scores(sum(map(self._votes.__getitem__, little)))
         best = max(named)
         place = named.index(best)
-        named[place] = 0
-        found = LANES[place] if best - max(named) >= CLEAR and best >= unknown else None
-        if spoken >= ENOUGH:
-            return found or network or UNKNOWN
-        if network:
-            return network
-        if not expected:
-            return found or UNKNOWN
-        # A single word may be a name, and a name may look like anything.
-        own = scores[LANES.index(expected[0])] if expected[0] in LANES else ZERO
-        lead = CLEAR if LANES[place] in expected else CERTAIN
-        if spoken < 2 or best < max(unknown, own + lead):
-            return expected[0]
-        return found or UNKNOWN
+        named[place] = unknown
+        return LANES[place] if best - max(named) >= SURE else None
 
     def _of_names(self, text: str, words: Sequence[str]) -> int:
         """What the words in handles and addresses say, which are in no language."""
@@ -135,3 +138,25 @@ class LanguageFinder:
 def _scores(total: int) -> tuple[int, ...]:
     """The lanes of a sum, each from ZERO: a score for each of LANES, and the number of words."""
     return _LANES.unpack((total + _ZEROS).to_bytes(_LANES.size, "little"))
+
+
+def _decided(scores: Sequence[int], network: str | None, expected: tuple[str, ...]) -> str:
+    """The language of a text with these scores: by itself, by the network's word, or by the watch's languages."""
+    *named, unknown, spoken = scores
+    spoken -= ZERO
+    best = max(named)
+    place = named.index(best)
+    named[place] = 0
+    found = LANES[place] if best - max(named) >= CLEAR and best >= unknown else None
+    if spoken >= ENOUGH:
+        return found or network or UNKNOWN
+    if network:
+        return network
+    if not expected:
+        return found or UNKNOWN
+    # A single word may be a name, and a name may look like anything.
+    own = scores[LANES.index(expected[0])] if expected[0] in LANES else ZERO
+    lead = CLEAR if LANES[place] in expected else CERTAIN
+    if spoken < 2 or best < max(unknown, own + lead):
+        return expected[0]
+    return found or UNKNOWN
