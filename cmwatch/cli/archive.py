@@ -225,6 +225,8 @@ def _archive(session: Session) -> Iterator[Archive]:
 
 def _plain_lines(session: Session) -> Callable[[Item], str]:
     """One line for a person, in the zone of the mention's watch."""
+    from cmwatch.reading.tone.phrases import tone_name  # nothing of a mention is needed by --help
+
     zones = _zones(session)
 
     def show(item: Item) -> str:
@@ -232,21 +234,9 @@ def _plain_lines(session: Session) -> Callable[[Item], str]:
         at = mention.at.astimezone(next((zones[name] for name in item.watches if name in zones), None))
         author = f"@{mention.author}" if mention.author else _("unknown")
         text = " ".join(mention.text.split())
-        return f"{at:%Y-%m-%d %H:%M:%S %z}  {mention.source}  {author}  {_tone(item)}  {text}\n"
+        return f"{at:%Y-%m-%d %H:%M:%S %z}  {mention.source}  {author}  {tone_name(item.tone)}  {text}\n"
 
     return show
-
-
-def _tone(item: Item) -> str:
-    match item.reading.tone:
-        case "negative":
-            return _("negative")
-        case "neutral":
-            return _("neutral")
-        case "positive":
-            return _("positive")
-        case "unsure":
-            return _("unsure")
 
 
 def _zones(session: Session) -> dict[str, ZoneInfo]:

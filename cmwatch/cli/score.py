@@ -90,10 +90,9 @@ def _told(text: str, found: "Explained") -> dict[str, Any]:
 
 def _plain(found: "Explained") -> str:
     """Label, chance of negative and score, in words."""
-    words = {
-        "negative": _("negative"), "neutral": _("neutral"), "positive": _("positive"), "unsure": _("unsure"),
-    }  # fmt: skip
+    from cmwatch.reading.tone.phrases import tone_name  # the reader is loaded by now
+
     compound, chance = found.toned.compound, found.toned.p_negative
     scored = "    –" if compound is None else ("-" if compound < 0 else "+") + number(abs(compound), 2)
     doubt = "?" if found.toned.doubtful else " "
-    return f"{words[found.toned.tone]}{doubt} {'–' if chance is None else percent(chance)}  {scored}"
+    return f"{tone_name(found.toned.tone)}{doubt} {'–' if chance is None else percent(chance)}  {scored}"

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 from cmwatch.desk.dialogs.choice import Choice, Option
 from cmwatch.desk.dialogs.notice import Notice
 from cmwatch.desk.ink import block
-from cmwatch.desk.reading_words import reading_in_words, tone_name
+from cmwatch.desk.reading_words import reading_in_words
 from cmwatch.errors import UsageError
 from cmwatch.model import Item, Tone
+from cmwatch.reading.tone.phrases import tone_name
 from cmwatch.words import _
 
 if TYPE_CHECKING:

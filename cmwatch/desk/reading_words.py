@@ -2,23 +2,10 @@
 
 from cmwatch.alarm.gates.words import risk_name
 from cmwatch.desk.ink import plain
-from cmwatch.model import Item, Tone
+from cmwatch.model import Item
 from cmwatch.monitor.teaching import Accuracy, Told
-from cmwatch.reading.tone.phrases import reason_in_words
+from cmwatch.reading.tone.phrases import reason_in_words, tone_name
 from cmwatch.words import _, counted, number, percent, whole
-
-
-def tone_name(tone: Tone) -> str:
-    """A tone in a word."""
-    match tone:
-        case "negative":
-            return _("negative")
-        case "neutral":
-            return _("neutral")
-        case "positive":
-            return _("positive")
-        case "unsure":
-            return _("unsure")
 
 
 def intent_name(intent: str) -> str:

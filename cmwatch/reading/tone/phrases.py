@@ -1,6 +1,20 @@
-"""The reasons of a tone in a person's language; as data they stay what they are."""
+"""A tone and its reasons in a person's language; as data they stay what they are."""
 
+from cmwatch.model import Tone
 from cmwatch.words import _
+
+
+def tone_name(tone: Tone) -> str:
+    """A tone in a word."""
+    match tone:
+        case "negative":
+            return _("negative")
+        case "neutral":
+            return _("neutral")
+        case "positive":
+            return _("positive")
+        case "unsure":
+            return _("unsure")
 
 
 def reason_in_words(reason: str) -> str:
