@@ -36,7 +36,7 @@ NEGATIONS = frozenset([
 KIND = frozenset([
     "bravo", "bravos", "merci", "mercis", "super", "génial", "genial", "géniale", "geniale", "félicitations",
     "felicitations", "chapeau", "formidable", "magnifique", "parfait", "excellent", "merveilleux", "sympa", "youpi",
-    "fantastique", "top", "classe", "quel", "j'adore", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
+    "fantastique", "top", "classe", "quel", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
     "thx", "cheers", "love", "lovely", "brilliant", "wonderful", "fantastic", "amazing", "awesome", "perfect",
     "excellent", "superb", "congrats", "congratulations", "kudos", "bravo", "nice", "cool", "classy", "delighted",
     "stellar", "impressive", "fabulous", "joy", "well", "👏", "👍", "🎉", "🙏",
