@@ -39,6 +39,15 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     entry: Entry
 
 
+class Anchored(msgspec.Struct, frozen=True, gc=False):
+    """The expressions that one word anchors."""
+
+    phrases: tuple[Phrase, ...]
+    """The longest first."""
+    seconds: frozenset[str]
+    """Their next rarest words: where a text has none of them, there is no need to look."""
+
+
 class Lexicon(msgspec.Struct, frozen=True):
     """Everything that has a valence."""
 
@@ -47,13 +56,13 @@ class Lexicon(msgspec.Struct, frozen=True):
     folded: dict[str, str]
     """Each accented form by its unaccented spelling, unless two of different valence share that; empty where forms
     have no accents."""
-    phrases: dict[str, tuple[Phrase, ...]]
-    """By the keys of the words that may be their anchor; the longest first."""
+    phrases: dict[str, Anchored]
+    """By the keys of the words that may be their anchor."""
     emoticons: dict[str, float]
 
     def parts(self) -> frozenset[str]:
         """The words of all expressions, by their keys."""
-        slots = (slot for listed in self.phrases.values() for phrase in listed for slot in phrase.slots)
+        slots = (slot for listed in self.phrases.values() for phrase in listed.phrases for slot in phrase.slots)
         return frozenset(part for slot in slots for part in slot)
 
 
@@ -93,10 +102,13 @@ def slots_of(
     return tuple(slots), tuple(rooms)
 
 
-def by_anchor(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by each word of their anchors, the longest first."""
+def by_anchor(phrases: Iterable[Phrase]) -> dict[str, Anchored]:
+    """Phrases by each word of their anchors."""
     found: dict[str, list[Phrase]] = {}
     for phrase in sorted(phrases, key=lambda phrase: -len(phrase.slots)):
         for word in phrase.slots[phrase.anchor]:
             found.setdefault(word, []).append(phrase)
-    return {word: tuple(listed) for word, listed in found.items()}
+    return {
+        word: Anchored(tuple(listed), frozenset().union(*(phrase.second for phrase in listed)))
+        for word, listed in found.items()
+    }

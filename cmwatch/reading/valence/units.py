@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from cmwatch.reading.valence.lexicon import Entry, Phrase
 from cmwatch.reading.valence.words import Word
+
+_key = attrgetter("key")
 
 SKIPPED = 2
 """Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
@@ -44,12 +47,14 @@ def find_units(words: Sequence[Word], behind: Collection[str]) -> tuple[list[Uni
     """
     owners: Owners = {}
     units: list[Unit] = []
-    for places, phrase in sorted(_matches(words), key=lambda match: (-len(match[0]), match[0][0])):
+    telling = [place for place, word in enumerate(words) if word.counts]
+    for places, phrase in sorted(_matches(words, telling), key=lambda match: (-len(match[0]), match[0][0])):
         if owners.keys().isdisjoint(places):
             unit = _expression(words, places, phrase)
             units.append(unit)
             owners.update(dict.fromkeys(places, unit))
-    for place, word in enumerate(words):
+    for place in telling:
+        word = words[place]
         if word.entry is not None and place not in owners:
             unit = Unit(place, place, word.entry, word.low, word.upper, word.stretched)
             unit.refuses = not word.low[0].isalpha()
@@ -59,10 +64,13 @@ def find_units(words: Sequence[Word], behind: Collection[str]) -> tuple[list[Uni
     return _without_boosters(words, units, owners, behind)
 
 
-def _matches(words: Sequence[Word]) -> Iterator[tuple[list[int], Phrase]]:
-    keys = frozenset(word.key for word in words)
-    for place, word in enumerate(words):
-        for phrase in word.phrases:
+def _matches(words: Sequence[Word], telling: Sequence[int]) -> Iterator[tuple[list[int], Phrase]]:
+    keys = frozenset(map(_key, words))
+    for place in telling:
+        anchored = words[place].anchored
+        if anchored is None or anchored.seconds.isdisjoint(keys):
+            continue
+        for phrase in anchored.phrases:
             if not phrase.second.isdisjoint(keys) and (places := _match(words, place, phrase)):
                 yield places, phrase
 

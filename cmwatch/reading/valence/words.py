@@ -10,7 +10,7 @@ import msgspec
 
 from cmwatch.reading.emoji import PICTURES, emoji_valences
 from cmwatch.reading.valence.hashtags import Splitter
-from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase
+from cmwatch.reading.valence.lexicon import Anchored, Entry, Lexicon
 
 EMOJI_SCALE = 3.0
 """From an emoji's −1 … 1 to the lexicon's −4 … 4: the kindest ones weigh as much as 'adore'."""
@@ -57,7 +57,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     """Whether letters were repeated: `nuuul`, `gooood`."""
     booster: float = 0.0
     role: Role = ""
-    phrases: tuple[Phrase, ...] = ()
+    anchored: Anchored | None = None
     """The expressions it anchors."""
     counts: bool = False
     """Whether it has valence, or may be part of what has."""
@@ -80,9 +80,8 @@ class Words(dict[str, tuple[Word, ...]], ABC):
         super().__init__()
         self._lexicon, self._splitter, self._grammar = lexicon, splitter, grammar
         self._named = grammar.named | lexicon.parts()
-        signs = "|".join(map(_apart, sorted(lexicon.emoticons, key=len, reverse=True)))
         self._pieces = re.compile(
-            rf"(?P<emoticon>{signs})|(?P<tag>#\w+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>{word})"
+            rf"(?P<emoticon>{_emoticons(lexicon.emoticons)})|(?P<tag>#\w+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>{word})"
             rf"|(?P<picture>[{PICTURES}][{PICTURES}\u200d\ufe0f\ufe0e\u2640\u2642]*)"
             rf"|(?P<stop>[{re.escape(stops)}]+)|(?P<comma>[,/])"
         )
@@ -138,18 +137,18 @@ class Words(dict[str, tuple[Word, ...]], ABC):
         return Word(sign, sign, Entry(self._lexicon.emoticons[sign]), counts=True)
 
     def _number(self, text: str) -> Word:
-        return Word(text, "#", phrases=self._lexicon.phrases.get("#", ()))
+        return Word(text, "#", anchored=self._lexicon.phrases.get("#"))
 
     @abstractmethod
     def _word(self, text: str) -> Word:
         """A word as it was typed, without other signs around it."""
 
     def _known(self, low: str, key: str, entry: Entry | None, *, upper: bool, stretched: bool) -> Word:
-        phrases = self._lexicon.phrases.get(key, ())
+        anchored = self._lexicon.phrases.get(key)
         grammar = self._grammar
         return Word(
-            low, key, entry, upper, stretched, grammar.boosters.get(key, 0.0), grammar.roles.get(key, ""), phrases,
-            counts=entry is not None or bool(phrases),
+            low, key, entry, upper, stretched, grammar.boosters.get(key, 0.0), grammar.roles.get(key, ""), anchored,
+            counts=entry is not None or anchored is not None,
         )  # fmt: skip
 
 
@@ -158,10 +157,15 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _apart(sign: str) -> str:
-    """The pattern of an emoticon inside a text: one that ends or begins as words do stands apart from them."""
-    before, after = r"(?<!\w)" if sign[0].isalnum() else r"(?<!\d)", r"(?!\w)" if sign[-1].isalnum() else ""
-    return before + re.escape(sign) + after
+def _emoticons(signs: Iterable[str]) -> str:
+    """The pattern of emoticons inside a text, the longest first: one that ends or begins as words do stands apart."""
+    like_words: list[str] = []
+    others: list[str] = []
+    for sign in sorted(signs, key=len, reverse=True):
+        pattern = re.escape(sign) + (r"(?!\w)" if sign[-1].isalnum() else "")
+        (like_words if sign[0].isalnum() else others).append(pattern)
+    # What stands before is asked once: alternatives that begin with a letter are passed over fast.
+    return rf"(?<!\w)(?:{'|'.join(like_words)})|(?<!\d)(?:{'|'.join(others)})"
 
 
 def _pictures(text: str) -> Iterator[Word]:
