@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from cmwatch.reading.valence.units import Unit
 from cmwatch.reading.valence.words import Word
 
-ANGRY = frozenset("😡🤬😠😤🙄🤡👎🤮😒🖕💩🤦")
+EMOJI_OF_ANGER = frozenset("😡🤬😠😤🙄🤡👎🤮😒🖕💩🤦")
 
 TURNED = -0.5
 """What mocking praise weighs, by what it would weigh meant kindly."""
@@ -34,4 +34,4 @@ def turn_mocking(
 
 def _fails(words: Sequence[Word], unit: Unit, failures: tuple[str, ...]) -> bool:
     own = words[unit.first : unit.last + 1]
-    return unit.shown in ANGRY or any(word.key.startswith(failures) for word in own)
+    return unit.shown in EMOJI_OF_ANGER or any(word.key.startswith(failures) for word in own)

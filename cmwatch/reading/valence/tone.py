@@ -10,7 +10,7 @@ from cmwatch.reading.valence.words import Word, Words
 Weigh = Callable[[Sequence[Word]], tuple[list[Unit], list[str]]]
 """The units of a text with their values, and the signs of what turned them: `×ne…pas`, `×but`."""
 
-_counts, _value = attrgetter("counts"), attrgetter("value")
+_value = attrgetter("value")
 
 
 class LexiconTone:
@@ -22,10 +22,8 @@ class LexiconTone:
 
     def compound(self, text: str) -> float:
         """−1 … 1; 0.0 where nothing has valence."""
-        words = self._words.of(text)
-        if not any(map(_counts, words)):
-            return 0.0
-        total = float(sum(map(_value, self._weigh(words)[0])))
+        units, _turns = self._weigh(self._words.of(text))
+        total = float(sum(map(_value, units)))
         if not total:
             return 0.0
         # Emphasis strengthens what is there already.

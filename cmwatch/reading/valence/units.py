@@ -45,9 +45,11 @@ def find_units(words: Sequence[Word], behind: Collection[str]) -> tuple[list[Uni
 
     `behind` are the keys of boosters that may follow what they strengthen.
     """
+    telling = [place for place, word in enumerate(words) if word.counts]
     owners: Owners = {}
     units: list[Unit] = []
-    telling = [place for place, word in enumerate(words) if word.counts]
+    if not telling:
+        return units, owners
     for places, phrase in sorted(_matches(words, telling), key=lambda match: (-len(match[0]), match[0][0])):
         if owners.keys().isdisjoint(places):
             unit = _expression(words, places, phrase)
