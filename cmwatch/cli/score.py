@@ -67,7 +67,7 @@ def _tell(session: Session, text: str, found: "Explained", *, as_json: bool) -> 
         session.out(msgspec.json.encode(_told(text, found)).decode())
     else:
         # Its words are asked for only where something is scored.
-        from cmwatch.reading.tone.phrases import reason_in_words
+        from cmwatch.reading.tone.reasons import reason_in_words
 
         reasons = "  ".join(map(reason_in_words, found.reasons))
         session.out(f"{_plain(found)}  {found.lang}  {' '.join(text.split())}" + (f"  [{reasons}]" if reasons else ""))
