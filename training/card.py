@@ -56,7 +56,7 @@ LIMITS = """
 - Irony without a cue (no failure beside the praise, no angry emoji) is read as it stands.
 - Long reviews in which good and bad are weighed are read less well than short posts; so are headlines whose tone lies in what they report.
 - Sport, games and slang change faster than this table; what people of your desk correct teaches words of its own (`t` on the desk).
-- The texts of ours were written by few hands in {year}, with brands that do not exist; no person reread all labels.
+- The texts of ours were written by few hands in 2026, with brands that do not exist; no person reread all labels.
 - UMSAB and DEFT are tweets of 2011 to 2018, the French ones largely about ecology and politics.
 - Chances are calibrated over these sources together. Where a stream is far more or far less negative than they are, single chances are
   off in that direction; the share of a window is corrected for it (`cmwatch/reading/shares.py`).
@@ -74,7 +74,7 @@ def write_card(path: Path, learnt: Sequence[Learnt]) -> None:
     parts.append(MEASURED.format(begin=BEGIN, table=table, end=END))
     table_of_languages = path.parents[1] / "cmwatch" / "reading" / "language" / "languages.table"
     parts.append(LANGUAGE.format(kb=round(table_of_languages.stat().st_size / 1000)))
-    parts.append(LIMITS.format(year=2026))
+    parts.append(LIMITS)
     path.write_text("\n".join(parts), encoding="utf-8")
 
 

@@ -67,6 +67,12 @@ def deft(data: Path) -> list[tuple[str, int]]:
     return [(row["text"], classes[row["label"]]) for row in rows if row["label"] in classes]
 
 
+def ground_truth(data: Path) -> list[tuple[str, float]]:
+    """Tweets of VADER's ground truth, each with the mean of twenty ratings, −4 … 4."""
+    rows = [line.split("\t") for line in lines(data / "sentiment" / "vader-icwsm" / "tweets_GroundTruth.txt")]
+    return [(text, float(mean)) for _id, mean, text in rows]
+
+
 def _umsab(lang: str, data: Path) -> Iterator[Example]:
     both = [*umsab(lang, "train", data), *umsab(lang, "val", data)]
     for place, (text, label) in enumerate(both):
@@ -82,9 +88,7 @@ def _deft(_lang: str, data: Path) -> Iterator[Example]:
 
 
 def _vader(_lang: str, data: Path) -> Iterator[Example]:
-    for place, line in enumerate(lines(data / "sentiment" / "vader-icwsm" / "tweets_GroundTruth.txt")):
-        _id, rating, text = line.rstrip("\r").split("\t")
-        mean = float(rating)
+    for place, (text, mean) in enumerate(ground_truth(data)):
         if abs(mean) >= GRADED or abs(mean) <= FLAT:
             label = 1 if abs(mean) <= FLAT else 0 if mean < 0 else 2
             yield Example(text, label, "vader", f"vader {random.Random(place).randrange(10)}")

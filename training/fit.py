@@ -12,8 +12,7 @@ from sklearn.model_selection import GroupKFold
 
 from cmwatch.reading.tone.hashing import CELLS
 from cmwatch.reading.tone.table import Lane, Table
-
-Numbers = NDArray[np.float64]
+from training.figures import Numbers
 
 SEEN_TWICE = 2
 """A feature met in one text only is that text's own: it teaches nothing and would fill the cells of others."""

@@ -11,15 +11,14 @@ from cmwatch.reading.tone.rules import rules_of
 from cmwatch.reading.tone.table import Table, content
 from cmwatch.reading.tone.verdict import SAFE
 from training.corpora import CLASSES, Example, examples
-from training.figures import Figures, figures
-from training.fit import Examples, Numbers, fit, foreseen, probabilities, quantised, sharpness
+from training.figures import Figures, Numbers, figures
+from training.fit import Examples, fit, foreseen, probabilities, quantised, sharpness
 from training.matrix import matrix
 
 WEIGHTS = {"umsab": 1.0, "ours": 1.0, "deft": 0.25, "vader": 0.2}
 """What a text of a source weighs. DEFT's tweets come in runs on a few persons: four say about as much as one. VADER's
 ground truth teaches to believe VADER, which misses most complaints to brands. How far down, cross-validation says:
 what is left out of the other sources is read better so."""
-
 
 FEWEST_OF_SUBJECT = 20
 """Texts of a subject below which its own hits say nothing."""

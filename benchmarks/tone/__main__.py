@@ -19,29 +19,24 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from benchmarks.tone.bootstrap import Rows, interval
 from benchmarks.tone.sentences import sentence_rows
-from benchmarks.tone.sets import DATA, Labelled, airline, ground_truth, insurance, umsab_even
+from benchmarks.tone.sets import DATA, Labelled, airline, insurance, umsab_even
 from cmwatch.reading.english import EnglishTone
 from cmwatch.reading.shares import FEWEST, negative_share
 from cmwatch.reading.tone.irony import may_mock
-from cmwatch.reading.tone.linear import LinearTone
+from cmwatch.reading.tone.linear import FLAT, LinearTone
 from cmwatch.reading.tone.rules import rules_of
 from cmwatch.reading.tone.table import Table, shipped
 from cmwatch.reading.tone.tokens import tokens
 from cmwatch.reading.tone.verdict import SAFE
 from training.card import with_table
-from training.corpora import deft
-from training.figures import auc, macro_f1, recall_at_precision
+from training.corpora import deft, ground_truth
+from training.figures import Numbers, auc, macro_f1, recall_at_precision
 from training.learn import learn
 
 ROOT = Path(__file__).parents[2]
 
 WINDOW = 60
 """Mentions of a window whose share of negatives is asked for."""
-
-CUT = 0.05
-"""|compound| from which VADER's authors call a text positive or negative."""
-
-Numbers = NDArray[np.float64]
 
 
 class Row(NamedTuple):
@@ -133,7 +128,7 @@ def _odds(model: LinearTone, scores: tuple[float, ...], text: str) -> tuple[floa
 def _vader(data: Labelled) -> Numbers:
     """VADER's compound as if it were probabilities: the class at its authors' cut, negatives ranked by the score."""
     compounds = np.array([_compound(text) for text in data.texts])
-    neutral = np.abs(compounds) < CUT
+    neutral = np.abs(compounds) < FLAT
     negative = (1 - compounds) / 2
     return np.stack([negative, neutral * 2.0, 1 - negative], axis=1)
 
@@ -145,7 +140,7 @@ def _compound(text: str, analyser: SentimentIntensityAnalyzer = SentimentIntensi
 def _shares(data: Labelled) -> Iterator[Row]:
     """Windows of the airline set: the share that is seen, against the true one."""
     truth = np.array(data.labels) == 0
-    chances, vader = _chances(data), np.array([_compound(text) <= -CUT for text in data.texts])
+    chances, vader = _chances(data), np.array([_compound(text) <= -FLAT for text in data.texts])
     named, called = chances.max(axis=1) >= SAFE, chances.argmax(axis=1) == 0
     true, seen, corrected, inside = [], [], [], []
     for start in range(0, len(truth) - WINDOW + 1, WINDOW):
@@ -176,7 +171,7 @@ def _correlation(true: Numbers, estimates: Numbers, rows: Rows) -> float:
 
 
 def _pearson() -> Row:
-    texts, means = ground_truth()
+    texts, means = zip(*ground_truth(DATA), strict=True)
     both = [[score(text) for text in texts] for score in (_compound, EnglishTone().compound)]
     said = [f"{np.corrcoef(scores, means)[0, 1]:.3f}" for scores in both]
     different = Counter(one != other for one, other in zip(*both, strict=True))[True]

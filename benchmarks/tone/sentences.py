@@ -7,6 +7,7 @@ from pathlib import Path
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from cmwatch.reading.tone.engines import engines
+from cmwatch.reading.tone.linear import FLAT
 from cmwatch.reading.tone.local import LocalWords
 
 FOLDER = Path(__file__).parents[2] / "tests" / "reading"
@@ -29,7 +30,7 @@ def sentence_rows() -> Iterator[tuple[str, str, str, str]]:
                 ours += toned.tone == row["expected"] or left_open
                 score = vader.polarity_scores(row["text"])["compound"]
                 theirs += row["expected"] == (
-                    "negative" if score <= -0.05 else "positive" if score >= 0.05 else "neutral"
+                    "negative" if score <= -FLAT else "positive" if score >= FLAT else "neutral"
                 )
             bar = f"all {len(chosen)}" if known else f">= {0.95 * len(chosen):.0f}"
             yield f"{path.stem}, {name} of {len(chosen)}", str(theirs), f"**{ours}**", bar

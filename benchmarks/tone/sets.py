@@ -36,12 +36,3 @@ def airline() -> Labelled:
     with (DATA / "airline" / "Tweets.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return Labelled("en", [row["text"] for row in rows], [CLASSES.index(row["airline_sentiment"]) for row in rows])
-
-
-def ground_truth() -> tuple[list[str], list[float]]:
-    """VADER's own ground truth: texts and the mean of twenty ratings."""
-    rows = [
-        line.rstrip("\r\n").split("\t")
-        for line in (DATA / "sentiment" / "vader-icwsm" / "tweets_GroundTruth.txt").open(encoding="utf-8")
-    ]
-    return [row[2] for row in rows], [float(row[1]) for row in rows]

@@ -225,7 +225,7 @@ def _archive(session: Session) -> Iterator[Archive]:
 
 def _plain_lines(session: Session) -> Callable[[Item], str]:
     """One line for a person, in the zone of the mention's watch."""
-    from cmwatch.reading.tone.phrases import tone_name  # nothing of a mention is needed by --help
+    from cmwatch.reading.tone.reasons import tone_name  # nothing of a mention is needed by --help
 
     zones = _zones(session)
 

@@ -67,7 +67,7 @@ def _tell(session: Session, text: str, found: "Explained", *, as_json: bool) -> 
         session.out(msgspec.json.encode(_told(text, found)).decode())
     else:
         # Its words are asked for only where something is scored.
-        from cmwatch.reading.tone.phrases import reason_in_words
+        from cmwatch.reading.tone.reasons import reason_in_words
 
         reasons = "  ".join(map(reason_in_words, found.reasons))
         session.out(f"{_plain(found)}  {found.lang}  {' '.join(text.split())}" + (f"  [{reasons}]" if reasons else ""))
@@ -90,7 +90,7 @@ def _told(text: str, found: "Explained") -> dict[str, Any]:
 
 def _plain(found: "Explained") -> str:
     """Label, chance of negative and score, in words."""
-    from cmwatch.reading.tone.phrases import tone_name  # the reader is loaded by now
+    from cmwatch.reading.tone.reasons import tone_name  # the reader is loaded by now
 
     compound, chance = found.toned.compound, found.toned.p_negative
     scored = "    –" if compound is None else ("-" if compound < 0 else "+") + number(abs(compound), 2)

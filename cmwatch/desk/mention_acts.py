@@ -9,7 +9,7 @@ from cmwatch.desk.ink import block
 from cmwatch.desk.reading_words import reading_in_words
 from cmwatch.errors import UsageError
 from cmwatch.model import Item, Tone
-from cmwatch.reading.tone.phrases import tone_name
+from cmwatch.reading.tone.reasons import tone_name
 from cmwatch.words import _
 
 if TYPE_CHECKING:

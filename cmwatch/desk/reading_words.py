@@ -4,7 +4,7 @@ from cmwatch.alarm.gates.words import risk_name
 from cmwatch.desk.ink import plain
 from cmwatch.model import Item
 from cmwatch.monitor.teaching import Accuracy, Told
-from cmwatch.reading.tone.phrases import reason_in_words, tone_name
+from cmwatch.reading.tone.reasons import reason_in_words, tone_name
 from cmwatch.words import _, counted, number, percent, whole
 
 

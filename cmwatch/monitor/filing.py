@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cmwatch.intake.query import Probe, tokens
 from cmwatch.intake.stories import Stories
 from cmwatch.model import Item, Mention, Reading, Tone, Watch
-from cmwatch.reading.marks import OwnPosts
+from cmwatch.reading.addressed import OwnPosts
 from cmwatch.reading.reader import NOBODY, Addressee, Reader
 
 Names = tuple[str, ...]

@@ -10,8 +10,8 @@ not count.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
+from cmwatch.reading.braces import spelled_out
 from cmwatch.reading.language import LITTLE_WORDS
 
 Terms = Mapping[tuple[str, str], str]
@@ -177,7 +177,7 @@ def spelled(listed: str) -> frozenset[str]:
     >>> sorted(spelled("thank{s} merci"))
     ['merci', 'thank', 'thanks']
     """
-    return frozenset(form for choice in listed.split() for form in _forms(choice))
+    return frozenset(form for choice in listed.split() for form in spelled_out(choice))
 
 
 def _next(words: Sequence[str], at: int, slot: _Slot, room: int, step: int) -> int | None:
@@ -228,15 +228,6 @@ def _rarity(slot: _Slot) -> tuple[bool, bool, int]:
 
 
 def _slot(part: str, room: int) -> _Slot:
-    forms = [form for choice in part.split("/") for form in _forms(choice)]
+    forms = [form for choice in part.split("/") for form in spelled_out(choice)]
     beginnings = tuple(form[:-1] for form in forms if form.endswith("*"))
     return _Slot(frozenset(form for form in forms if not form.endswith("*")), beginnings, room)
-
-
-def _forms(choice: str) -> Iterator[str]:
-    """Each way to spell it: `burn{s,ed}` is burn, burns, burned."""
-    pieces = [piece.split(",") for piece in choice.replace("}", "{").split("{")]
-    for place in range(1, len(pieces), 2):
-        pieces[place].append("")
-    for form in product(*pieces):
-        yield "".join(form)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cmwatch.model import Mention, Reading, Tone
+from cmwatch.reading.addressed import called
 from cmwatch.reading.intent import IntentFinder, asks
 from cmwatch.reading.language import LanguageFinder
-from cmwatch.reading.marks import called
 from cmwatch.reading.risk import RiskFinder
 from cmwatch.reading.tone.engines import Toned, engines
 from cmwatch.reading.tone.local import LocalWords

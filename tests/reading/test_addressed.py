@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cmwatch.intake.query import tokens
 from cmwatch.model import Mention
-from cmwatch.reading.marks import OwnPosts, called
+from cmwatch.reading.addressed import OwnPosts, called
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 NAMES = (("lumen",), ("maison", "lumen"), ("la", "poste"))

@@ -1,5 +1,5 @@
 """French tone: a lexicon of ours, and the rules by which French words change each other's valence."""
 
-from cmwatch.reading.french.tone import FrenchTone, Weighed
+from cmwatch.reading.french.tone import FrenchTone
 
-__all__ = ["FrenchTone", "Weighed"]
+__all__ = ["FrenchTone"]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from cmwatch.reading.french.grammar import AFTER_VERB, ASIDE, LACKS, ONLY_WITH_NE, SAYING, THINKING, word_set
-from cmwatch.reading.french.units import Owners, Unit
-from cmwatch.reading.french.words import Word
+from cmwatch.reading.french.grammar import AFTER_VERB, ASIDE, LACKS, ONLY_WITH_NE, SAYING, THINKING
+from cmwatch.reading.valence.units import Owners, Unit
+from cmwatch.reading.valence.words import Word, word_set
 
 REACH = 5
 """Words without valence that a negation reaches over: 'pas du tout un produit de qualité'."""
@@ -18,7 +18,7 @@ REACH_TO_EXPRESSION = 2
 NE_REACH = 4
 """How far before its second half 'ne' may stand: 'ne m'a vraiment pas'."""
 
-COMPARING = word_set("aussi autant si tel telle pareil pareille")
+COMPARING = frozenset(["aussi", "si"])
 """Words that make 'jamais' praise or blame above all."""
 
 ARTICLES = word_set("un une la les des cette l quelle toute chaque par")

@@ -1,17 +1,9 @@
 """French words that change the valence of others: negations, boosters, contrast, and what stands between them."""
 
 from collections.abc import Mapping
-from typing import Literal
 
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a line."""
-    return frozenset(words.split())
-
-
-Role = Literal["", "ne", "no", "que", "and", "but", "stop", "breaks"]
-"""What a word does: half a negation; a whole one; turns 'ne' into 'only'; joins; contrasts; ends a sentence; ends the
-reach of a negation."""
+from cmwatch.reading.valence.scoring import STEP
+from cmwatch.reading.valence.words import Grammar, Role, word_set
 
 _ROLES: Mapping[Role, str] = {
     "ne": "ne n",
@@ -43,11 +35,8 @@ THINKING = word_set("pense penses pensons pensez crois croit trouve trouves dira
 SAYING = word_set("dire penser croire trouver affirmer pretendre imaginer")
 """The same as infinitives: 'on ne peut pas dire que ce soit rapide'."""
 
-_STEP = 0.293
-"""What VADER's boosters add to the size of a valence."""
-
 _BOOSTERS: Mapping[float, str] = {
-    _STEP: "tres trop vraiment tellement super hyper vachement grave ultra mega archi giga extremement incroyablement "
+    STEP: "tres trop vraiment tellement super hyper vachement grave ultra mega archi giga extremement incroyablement "
     "terriblement totalement completement absolument carrement franchement sacrement drolement fort bien si tant "
     "particulierement profondement enormement beaucoup infiniment parfaitement entierement excessivement horriblement "
     "affreusement atrocement exceptionnellement remarquablement formidablement furieusement diablement bougrement "
@@ -57,15 +46,15 @@ _BOOSTERS: Mapping[float, str] = {
     "reellement definitivement clairement notoirement resolument proprement litteralement tellment encore toujours "
     "hautement parfait parfaite supra plein pleine sale rudement putain royalement scandaleusement honteusement "
     "lamentablement incomparablement plus",
-    -_STEP: "assez plutot presque quasi quasiment relativement legerement moyennement partiellement vaguement parfois "
+    -STEP: "assez plutot presque quasi quasiment relativement legerement moyennement partiellement vaguement parfois "
     "apparemment presk quelquefois petit petite petits petites leger legere legers legeres",
-    -2 * _STEP: "peine guere",
+    -2 * STEP: "peine guere",
 }
 BOOSTERS: Mapping[str, float] = {word: step for step, words in _BOOSTERS.items() for word in words.split()}
 
 BEHIND = word_set(
     "beaucoup enormement vraiment infiniment totalement completement grave tellement trop total totale complet "
-    "complete absolu absolue bcp vrmt"
+    "complete bcp vrmt"
 )
 """Boosters that may follow what they strengthen: 'merci beaucoup', 'arnaque totale'."""
 
@@ -82,7 +71,7 @@ PERSONS = word_set(
 )
 """Whom people thank in earnest, even where something went wrong."""
 
-NAMED = frozenset(
+_NAMED = frozenset(
     [
         *ROLES,
         *BOOSTERS,
@@ -94,4 +83,5 @@ NAMED = frozenset(
         "un",
     ]
 )
-"""Words that a rule calls by their name."""
+
+GRAMMAR = Grammar(BOOSTERS, ROLES, _NAMED)

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from cmwatch.reading.french.folding import fold
-from cmwatch.reading.french.grammar import word_set
-from cmwatch.reading.french.lexicon import Lexicon
+from cmwatch.reading.valence.folding import fold
+from cmwatch.reading.valence.hashtags import LONGEST_TAG, SURE, cut_at, cuts
+from cmwatch.reading.valence.lexicon import Lexicon
+from cmwatch.reading.valence.words import word_set
 
-LONGEST_TAG = 60
-"""Letters past which nothing is split."""
-
-SURE, WEIGHTY = 5, 1.5
-"""Letters and valence from which a laden word at the end of an unknown tag is believed to be one."""
+WEIGHTY = 1.5
+"""Valence from which a laden word at the end of an unknown tag is believed to be one."""
 
 _HUMP = re.compile(r"[A-ZÀ-Þ]+(?![a-zß-ÿ])|[A-ZÀ-Þ]?[a-zß-ÿœ]+|\d+")
 
@@ -31,8 +29,8 @@ _HEADS = ("arnaque", "boycott", "bravo", "honte", "jadore", "jaime", "merci", "s
 """What a tag about a brand begins with: 'boycottlumen'. Elsewhere the beginning of a word says little of its end."""
 
 
-class Splitter:
-    """Takes hashtags apart."""
+class HashtagSplitter:
+    """Takes French hashtags apart."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         laden = {fold(form): entry for form, entry in lexicon.forms.items() if entry.valence or entry.denied}
@@ -56,25 +54,11 @@ class Splitter:
         bare = fold(tag.lower())
         if len(bare) != len(tag) or bare in self._known:
             return [tag]
-        return self._covered(tag, bare) or self._at_the_ends(tag, bare) or [tag]
+        return cut_at(tag, cuts(bare, self._known) or self._cut_off(bare))
 
-    def _covered(self, tag: str, bare: str) -> list[str] | None:
-        """The fewest known words that make up the tag; None if none do."""
-        best: list[list[str] | None] = [[], *([None] * len(bare))]
-        for end in range(1, len(bare) + 1):
-            for start in range(max(0, end - 20), end):
-                before = best[start]
-                if before is None or bare[start:end] not in self._known:
-                    continue
-                now = best[end]
-                if now is None or len(before) + 1 < len(now):
-                    best[end] = [*before, tag[start:end]]
-        return best[-1]
-
-    def _at_the_ends(self, tag: str, bare: str) -> list[str] | None:
-        """A laden word with which an unknown tag ends or begins: `lumenarnaque`."""
+    def _cut_off(self, bare: str) -> list[int]:
+        """Where an unknown tag ends or begins with a laden word: `lumenarnaque`."""
         for size in range(len(bare) - 3, SURE - 1, -1):
             if bare[-size:] in self._tails:
-                return [tag[:-size], tag[-size:]]
-        head = next((head for head in _HEADS if bare.startswith(head)), "")
-        return [tag[: len(head)], tag[len(head) :]] if head else None
+                return [len(bare) - size]
+        return [len(head) for head in _HEADS if bare.startswith(head)][:1]

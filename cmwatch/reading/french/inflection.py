@@ -3,9 +3,10 @@
 The simple past and the imperfect subjunctive are left out: nobody complains in them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import product
+
+from cmwatch.reading.braces import spelled_out
 
 _IMPERFECT = ("ais", "ait", "ions", "iez", "aient")
 _FUTURE = ("ai", "as", "a", "ons", "ez", "ont", *_IMPERFECT)
@@ -46,19 +47,8 @@ def inflect(part: str) -> Forms:
         elif pattern:
             other += _DECLENSIONS[pattern](spelled)
         else:
-            other += _braces(spelled)
+            other += spelled_out(spelled)
     return Forms(tuple(dict.fromkeys(finite)), tuple(dict.fromkeys(other)))
-
-
-def _braces(choice: str) -> Iterator[str]:
-    if "{" not in choice:
-        yield choice
-        return
-    pieces = [piece.split(",") for piece in choice.replace("}", "{").split("{")]
-    for place in range(1, len(pieces), 2):
-        pieces[place].append("")
-    for spelled in product(*pieces):
-        yield "".join(spelled)
 
 
 def _regular(word: str) -> list[str]:

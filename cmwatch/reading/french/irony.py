@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from cmwatch.reading.french.grammar import PERSONS, word_set
-from cmwatch.reading.french.units import Unit
-from cmwatch.reading.french.words import Word
+from cmwatch.reading.french.grammar import PERSONS
+from cmwatch.reading.valence import irony
+from cmwatch.reading.valence.units import Unit
+from cmwatch.reading.valence.words import Word, word_set
 
 CUES = word_set(
     "bravo bravos merci mercis super genial geniale felicitations chapeau top formidable magnifique parfait excellent "
@@ -22,30 +23,15 @@ FAILURES = (
 )  # fmt: skip
 """How what went wrong begins, without accents."""
 
-ANGRY = frozenset("😡🤬😠😤🙄🤡👎🤮😒🖕💩🤦")
-
-TURNED = -0.5
-"""What mocking praise weighs, by what it would weigh meant kindly."""
-
 
 def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
     """Turn praise round where nothing else is positive, nobody is thanked, and a failure or anger follows; in place."""
-    praise = [unit for unit in units if unit.value > 0]
-    if not praise or not all(_mocks(words, unit) for unit in praise):
-        return
-    after = praise[0].last
-    if not any(unit.first > after and unit.value < 0 and _fails(words, unit) for unit in units):
-        return
-    if any(word.role == "but" or word.key == "malgre" or word.key in PERSONS for word in words[after:]):
-        return
-    for unit in praise:
-        unit.value *= TURNED
+    irony.turn_mocking(words, units, mocks=_mocks, failures=FAILURES, meant=_meant)
 
 
-def _mocks(words: Sequence[Word], unit: Unit) -> bool:
-    return any(word.key in CUES for word in words[unit.first : unit.last + 1])
+def _mocks(praise: Sequence[Word]) -> bool:
+    return any(word.key in CUES for word in praise)
 
 
-def _fails(words: Sequence[Word], unit: Unit) -> bool:
-    own = words[unit.first : unit.last + 1]
-    return unit.shown in ANGRY or any(word.key.startswith(FAILURES) for word in own)
+def _meant(word: Word) -> bool:
+    return word.role == "but" or word.key == "malgre" or word.key in PERSONS

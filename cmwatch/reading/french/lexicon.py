@@ -1,31 +1,26 @@
 """The French lexicon of tone: words and expressions with a valence from −4 to 4, inflected.
 
-`lexicon.tsv` holds one entry a line: how it is written, a tab, its valence. In an entry
+In an entry of `lexicon.tsv` (see `valence.lexicon`)
 
 - `déçu:e` names a pattern of inflection, `lent{e,s}` writes the endings out, `a/b` is either (see `inflection`);
 - several words are an expression, found whatever accents and apostrophes it is written with; its words then have no
-  valence of their own. `~` leaves room for up to three words, `N` is any number, `<être>` the words of a group that
-  the line `<être> = est/sont/…` explains;
+  valence of their own;
 - `(ne) répondre:v` has its valence only where it is denied: 'ne répond pas', 'sans répondre';
 - 0 marks what looks like an entry and says nothing: `sur` is not `sûr` without its accent.
 
 A form that is written out wins over one that a pattern makes, and the pattern of a noun or adjective over a verb's.
-`emoticons.tsv` holds emoticons as they are.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from cmwatch.reading.french.folding import fold
-from cmwatch.reading.french.grammar import word_set
 from cmwatch.reading.french.inflection import Forms, inflect
-
-ROOM = 3
-"""Words that a `~` leaves room for."""
+from cmwatch.reading.valence.folding import fold
+from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase, by_anchor, emoticons, entries, slots_of
+from cmwatch.reading.valence.words import word_set
 
 _COMMON = word_set(
     "a ai au aux avec avoir bien c ca ce client d dans de des du elle en est et etre faire fait il j je jamais l la le "
@@ -34,46 +29,10 @@ _COMMON = word_set(
 )
 """Words of every second text, by which no expression is worth finding."""
 
-_GROUP = re.compile(r"<([^>]+)>")
 _PARTICIPLE = re.compile("(?<![inru]t)és?$")
 """Without its last accent it is another word ('il ferme', 'fermé'); 'qualité' and 'liberté' are not meant."""
 
 _BREAKS = re.compile(r"['’ -]+")
-
-
-class Entry(msgspec.Struct, frozen=True, gc=False):
-    """What the lexicon says of a form."""
-
-    valence: float
-    denied: float | None = None
-    """Its valence where it is denied, if that is no mere turning round."""
-    finite: bool = False
-    """Whether a negation may follow it: `j'aime pas`."""
-
-
-class Phrase(msgspec.Struct, frozen=True, gc=False):
-    """An expression of several folded words."""
-
-    slots: tuple[frozenset[str], ...]
-    rooms: tuple[int, ...]
-    """How many other words may stand before each."""
-    anchor: int
-    """Place of its rarest word, by which it is found."""
-    second: frozenset[str]
-    """Its next rarest word: where no text has that, there is no need to look."""
-    entry: Entry
-
-
-class Lexicon(msgspec.Struct, frozen=True):
-    """Everything that has a valence."""
-
-    forms: dict[str, Entry]
-    """Lower-case words."""
-    folded: dict[str, str]
-    """Each accented form by its unaccented spelling, unless two of different valence share that."""
-    phrases: dict[str, tuple[Phrase, ...]]
-    """By the folded words that may be their anchor; the longest first."""
-    emoticons: dict[str, float]
 
 
 @cache
@@ -81,7 +40,7 @@ def lexicon() -> Lexicon:
     """The lexicon, read once: it takes as long as scoring some thousand texts."""
     singles: list[_Single] = []
     phrases: dict[tuple[object, ...], Phrase] = {}
-    for text, valence in _entries(_lines("lexicon.tsv")):
+    for text, valence in entries(__package__):
         denied = text.startswith("(ne) ")
         parts = [part for part in _BREAKS.split(text.removeprefix("(ne) ")) if part]
         entry = Entry(0.0, valence) if denied else Entry(valence)
@@ -94,17 +53,7 @@ def lexicon() -> Lexicon:
         if known is not phrase:
             phrases[phrase.slots, phrase.rooms] = msgspec.structs.replace(known, entry=_merged(known.entry, entry))
     forms = _forms(singles)
-    signs = (line.split("\t") for line in _lines("emoticons.tsv"))
-    emoticons = {sign: float(valence) for sign, valence in signs}
-    return Lexicon(forms, _folded(forms), _by_anchor(phrases.values()), emoticons)
-
-
-def _by_anchor(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        for word in phrase.slots[phrase.anchor]:
-            found.setdefault(word, []).append(phrase)
-    return {word: tuple(sorted(listed, key=lambda phrase: -len(phrase.slots))) for word, listed in found.items()}
+    return Lexicon(forms, _folded(forms), by_anchor(phrases.values()), emoticons())
 
 
 class _Single(msgspec.Struct, frozen=True):
@@ -116,38 +65,11 @@ class _Single(msgspec.Struct, frozen=True):
     """Whose form counts where several share it: 0 before 2."""
 
 
-def _lines(name: str) -> Iterator[str]:
-    for line in files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("# "):
-            yield line
-
-
-def _entries(lines: Iterator[str]) -> Iterator[tuple[str, float]]:
-    """Each entry with its groups spelled out."""
-    groups: dict[str, str] = {}
-    for line in lines:
-        text, _tab, valence = line.partition("\t")
-        if not valence:
-            name, _sign, members = line.partition(" = ")
-            groups[name.strip("<>")] = members
-        else:
-            yield _GROUP.sub(lambda found: groups[found[1]], text), float(valence)
-
-
-def _phrase(parts: list[str], entry: Entry) -> Phrase:
-    slots: list[frozenset[str]] = []
-    rooms: list[int] = []
-    room = 0
-    for part in parts:
-        if part == "~":
-            room = ROOM
-            continue
-        slots.append(frozenset("#" if form == "N" else fold(form) for form in inflect(part).every))
-        rooms.append(room)
-        room = 0
+def _phrase(parts: Sequence[str], entry: Entry) -> Phrase:
+    slots, rooms = slots_of(parts, lambda part: map(fold, inflect(part).every))
     second, anchor = sorted(range(len(slots)), key=lambda place: _rarity(slots[place]))[-2:]
     finite = any(inflect(part).finite for part in parts)
-    return Phrase(tuple(slots), tuple(rooms), anchor, slots[second], msgspec.structs.replace(entry, finite=finite))
+    return Phrase(slots, rooms, anchor, slots[second], msgspec.structs.replace(entry, finite=finite))
 
 
 def _rarity(slot: frozenset[str]) -> tuple[bool, bool, int]:

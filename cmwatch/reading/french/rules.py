@@ -5,28 +5,14 @@ from collections.abc import Sequence
 from cmwatch.reading.french.denial import denied_before, denied_behind, ne_before
 from cmwatch.reading.french.grammar import AFTER_VERB, BEHIND, BOOSTERS, TURNING_PHRASES
 from cmwatch.reading.french.irony import turn_mocking
-from cmwatch.reading.french.units import Owners, Unit, find_units
-from cmwatch.reading.french.words import Word
-
-NEGATED = -0.74
-"""VADER's factor for a negated word."""
-
-CAPITALS = 0.733
-"""What VADER adds to a word in capitals among others that are not."""
-
-STRETCHED = 0.5
-"""What repeated letters add: more than a booster, less than capitals."""
-
-BOOSTER_REACH = ((1, 1.0), (2, 0.95))
-"""How many words back a booster still counts, and how much of it."""
-
-BEFORE_CONTRAST, AFTER_CONTRAST = 0.5, 1.5
-"""VADER's weights around 'but'."""
+from cmwatch.reading.valence.scoring import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, FADES, NEGATED, STRETCHED, sized
+from cmwatch.reading.valence.units import Owners, Unit, find_units
+from cmwatch.reading.valence.words import Word
 
 
 def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
     """The units of a text with their values, and the signs of what turned them: `×ne…pas`, `×mais`."""
-    units, owners = find_units(words)
+    units, owners = find_units(words, BEHIND)
     if not units:
         return [], []
     capitals_differ = len({word.upper for word in words}) > 1
@@ -47,13 +33,12 @@ def _emphasised(words: Sequence[Word], owners: Owners, unit: Unit, valence: floa
         added += CAPITALS
     if unit.stretched:
         added += STRETCHED
-    size = max(0.0, abs(valence) + added)
-    return size if valence > 0 else -size
+    return sized(valence, added)
 
 
 def _boost(words: Sequence[Word], owners: Owners, unit: Unit) -> float:
     added = 0.0
-    for back, weight in BOOSTER_REACH:
+    for back, weight in enumerate(FADES, 1):
         place = unit.first - back
         if place < 0 or words[place].role in ("stop", "but", "breaks"):
             break

@@ -83,14 +83,7 @@ def asks(text: str, words: Sequence[str]) -> bool:
     """
     if "?" in text and ("://" not in text or "?" in _ADDRESS.sub(" ", text)):
         return True
-    if _OPENERS.isdisjoint(words):
-        return False
-    if _ASKING.match(text):
-        return True
-    for start in _STARTS.finditer(text):  # noqa: SIM110 - a generator would cost more than the search
-        if _ASKING.match(text, start.end()):
-            return True
-    return False
+    return not _OPENERS.isdisjoint(words) and _begins_so(text)
 
 
 def asked(text: str) -> tuple[str, str]:
@@ -103,7 +96,7 @@ def asked(text: str) -> tuple[str, str]:
     wanted = stated = reproach = ""
     for place, sentence in enumerate(sentences):
         bare = sentence.strip()
-        if not (bare.endswith(("?", "!")) and "?" in bare) and not _begins_so(sentence):
+        if not (bare.endswith(("?", "!")) and "?" in bare) and not _begins_so(sentence.lstrip()):
             continue
         if _REPROACH.search(bare):
             reproach = reproach or bare
@@ -117,8 +110,11 @@ def asked(text: str) -> tuple[str, str]:
     return wanted or ("" if reproach else stated), reproach
 
 
-def _begins_so(sentence: str) -> bool:
-    bare = sentence.lstrip()
-    if _ASKING.match(bare):
+def _begins_so(text: str) -> bool:
+    """Whether a text, or a sentence in it, begins as questions do."""
+    if _ASKING.match(text):
         return True
-    return any(_ASKING.match(bare, start.end()) for start in _STARTS.finditer(bare))
+    for start in _STARTS.finditer(text):  # noqa: SIM110 - a generator would cost more than the search
+        if _ASKING.match(text, start.end()):
+            return True
+    return False

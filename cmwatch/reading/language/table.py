@@ -8,7 +8,6 @@ from importlib.resources import files
 LANES = ("en", "fr", "es", "pt", "it", "de", "nl", "ca", "ro", "ht", "sv", "pl", "tr", "id", "und")
 """Languages that are told apart; `und` was learnt on samples of others, so that these are not pressed into one."""
 
-
 NOTHING = 128
 """The byte of a weight of nought: it lies on top of each, so that bytes are unsigned."""
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from cmwatch.reading.french.units import Owners, Unit
-from cmwatch.reading.french.words import Word
 from cmwatch.reading.opinion.grammar import (
     ANSWERED,
     ASKING_BACK,
@@ -15,6 +13,8 @@ from cmwatch.reading.opinion.grammar import (
     SMALL,
     TOPPED,
 )
+from cmwatch.reading.valence.units import Owners, Unit
+from cmwatch.reading.valence.words import Word
 
 REACH = 4
 """Words without valence that a negation reaches over: 'not what I would call good'."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cmwatch.reading.french.grammar import Role, word_set
+from cmwatch.reading.valence.scoring import STEP
+from cmwatch.reading.valence.words import Grammar, Role, word_set
 
 _ROLES: Mapping[Role, str] = {
     "no": "not no never nothing nobody none neither nor cant dont doesnt didnt wont wouldnt couldnt shouldnt isnt "
@@ -40,21 +41,18 @@ COMPARING = word_set("so such as more this better worse nicer happier")
 NO_DENIAL_AFTER = word_set("only just merely alone mention forgetting wonder matter doubt sooner")
 """Words behind a negation that take it away: 'not only', 'no wonder'."""
 
-ANSWERED = word_set("i it this that he she they you we its sorry thanks thank way please but and")
+ANSWERED = word_set("i it this that he she they you we sorry thanks thank way please but and")
 """Words behind 'no' that show it to be an answer: 'no this is great'."""
 
-_STEP = 0.293
-"""What VADER's boosters add to the size of a valence."""
-
 _BOOSTERS: Mapping[float, str] = {
-    _STEP: "very really so too super totally absolutely extremely incredibly completely utterly truly seriously "
+    STEP: "very really so too super totally absolutely extremely incredibly completely utterly truly seriously "
     "ridiculously insanely hella proper properly bloody fucking fuckin freaking frigging fricking damn effing "
     "massively hugely highly deeply particularly especially exceptionally unbelievably beyond pure mega uber ultra "
     "majorly such total complete absolute utter real major massive extreme most more even always constantly "
     "consistently thoroughly genuinely honestly actually literally wildly stupidly awfully terribly dead well big "
     "huge whole bare straight downright outright plain remarkably amazingly perfectly entirely intensely immensely "
     "overly way far much everything every again",
-    -_STEP: "slightly somewhat bit kinda kind sorta sort fairly rather partly almost nearly marginally mildly "
+    -STEP: "slightly somewhat bit kinda kind sorta sort fairly rather partly almost nearly marginally mildly "
     "occasionally little mostly partially relatively sometimes reasonably moderately arguably less",
 }
 BOOSTERS: Mapping[str, float] = {word: step for step, words in _BOOSTERS.items() for word in words.split()}
@@ -62,5 +60,6 @@ BOOSTERS: Mapping[str, float] = {word: step for step, words in _BOOSTERS.items()
 BEHIND = word_set("again lots alot indeed ever badly always forever")
 """Boosters that may follow what they strengthen: 'delayed again', 'worst airline ever'."""
 
-NAMED = frozenset([*ROLES, *BOOSTERS, *PRONOUNS, *MORE, *BEHIND, *NO_DENIAL_AFTER, *ANSWERED, "anything"])
-"""Words that a rule calls by their name."""
+_NAMED = frozenset([*ROLES, *BOOSTERS, *PRONOUNS, *MORE, *BEHIND, *NO_DENIAL_AFTER, *ANSWERED, "anything"])
+
+GRAMMAR = Grammar(BOOSTERS, ROLES, _NAMED)

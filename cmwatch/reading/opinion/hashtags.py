@@ -2,8 +2,9 @@
 
 import re
 
-from cmwatch.reading.french.grammar import word_set
-from cmwatch.reading.french.lexicon import Lexicon
+from cmwatch.reading.valence.hashtags import LONGEST_TAG, SURE, cut_at, cuts
+from cmwatch.reading.valence.lexicon import Lexicon
+from cmwatch.reading.valence.words import word_set
 
 _GLUE = word_set(
     "a about account air airline airlines airport all always am an and app are as at bag bags bank be been brand "
@@ -19,26 +20,16 @@ _GLUE = word_set(
 _TAILS = ("fail", "scam", "joke", "lies")
 """Short words that people put behind a brand's name."""
 
-
-LONGEST_TAG = 60
-"""Letters past which nothing is split."""
-
-_SURE = 5
-"""Letters from which a laden word at either end of an unknown tag is believed to be one."""
-
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
 
 
-class Splitter:
+class HashtagSplitter:
     """Takes English hashtags apart: by their capitals, else by what the lexicon knows."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         laden = frozenset(word for word, entry in lexicon.forms.items() if entry.valence and word.isalpha())
-        parts = {
-            part for listed in lexicon.phrases.values() for phrase in listed for slot in phrase.slots for part in slot
-        }
-        self._known = _GLUE | {word for word in laden | parts if len(word) >= 3}
-        self._sure = frozenset(word for word in laden if len(word) >= _SURE)
+        self._known = _GLUE | {word for word in laden | lexicon.parts() if len(word) >= 3}
+        self._sure = frozenset(word for word in laden if len(word) >= SURE)
 
     def split(self, tag: str) -> list[str]:
         """The words of a tag without its sign, as they are written; the tag itself if nothing is known in it."""
@@ -49,23 +40,13 @@ class Splitter:
         low = hump.lower()
         if len(low) != len(hump) or len(low) > LONGEST_TAG or low in self._known:
             return [hump]
-        cuts = self._cuts(low) or self._cut_off(low)
-        return [hump[start:end] for start, end in zip([0, *cuts], [*cuts, len(hump)], strict=True)]
-
-    def _cuts(self, low: str) -> list[int]:
-        """Where a tag falls into the fewest known words; nowhere if it does not."""
-        ways: dict[int, list[int]] = {0: []}
-        for end in range(1, len(low) + 1):
-            starts = [start for start in ways if low[start:end] in self._known]
-            if starts:
-                ways[end] = min(([*ways[start], start] for start in starts), key=len)
-        return ways.get(len(low), [])[1:]
+        return cut_at(hump, cuts(low, self._known) or self._cut_off(low))
 
     def _cut_off(self, low: str) -> list[int]:
         """Where a laden word parts from an unknown rest: `norvexfail`, `worstferry`."""
         if low.endswith(_TAILS):
             return [len(low) - 4]
-        for size in range(len(low) - 2, _SURE - 1, -1):
+        for size in range(len(low) - 2, SURE - 1, -1):
             if low[-size:] in self._sure:
                 return [len(low) - size]
             if low[:size] in self._sure:

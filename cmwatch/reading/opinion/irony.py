@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from cmwatch.reading.french.grammar import word_set
-from cmwatch.reading.french.irony import ANGRY, TURNED
-from cmwatch.reading.french.units import Unit
-from cmwatch.reading.french.words import Word
+from cmwatch.reading.valence import irony
+from cmwatch.reading.valence.units import Unit
+from cmwatch.reading.valence.words import Word, word_set
 
 CUES = word_set(
     "great thanks thank nice brilliant fantastic lovely wonderful awesome cheers congrats congratulations bravo done "
@@ -16,9 +15,9 @@ CUES = word_set(
 
 FAILURES = (
     "delay", "cancel", "hold", "wait", "lost", "lose", "losing", "broke", "down", "crash", "outage", "late", "stuck",
-    "strand", "missed", "miss", "charg", "overcharg", "bill", "fail", "error", "rude", "hung", "ignor", "nothing",
+    "strand", "miss", "charg", "overcharg", "bill", "fail", "error", "rude", "hung", "ignor",
     "never", "again", "another", "bug", "damag", "ruin", "wrong", "useless", "fault", "queue", "refus", "voided", "no",
-    "dump", "bump", "cut", "leak", "expired", "price", "closed", "joke", "wast", "not", "still", "without",
+    "dump", "bump", "cut", "leak", "expired", "price", "closed", "joke", "wast", "still", "without",
     "disconnect",
 )  # fmt: skip
 """How what went wrong begins."""
@@ -26,20 +25,12 @@ FAILURES = (
 
 def turn_mocking(words: Sequence[Word], units: Sequence[Unit]) -> None:
     """Turn praise round where nothing else is positive and a failure or an angry emoji follows; in place."""
-    praise = [unit for unit in units if unit.value > 0]
-    if not praise or not all(_mocks(words, unit) for unit in praise):
-        return
-    after = praise[0].last
-    if any(word.role == "but" or word.key == "despite" for word in words[after:]):
-        return
-    if any(unit.first > after and unit.value < 0 and _fails(words, unit) for unit in units):
-        for unit in praise:
-            unit.value *= TURNED
+    irony.turn_mocking(words, units, mocks=_mocks, failures=FAILURES, meant=_meant)
 
 
-def _mocks(words: Sequence[Word], unit: Unit) -> bool:
-    return all(word.key in CUES for word in words[unit.first : unit.last + 1])
+def _mocks(praise: Sequence[Word]) -> bool:
+    return all(word.key in CUES for word in praise)
 
 
-def _fails(words: Sequence[Word], unit: Unit) -> bool:
-    return unit.shown in ANGRY or any(word.key.startswith(FAILURES) for word in words[unit.first : unit.last + 1])
+def _meant(word: Word) -> bool:
+    return word.role == "but" or word.key == "despite"

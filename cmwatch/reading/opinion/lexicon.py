@@ -1,28 +1,26 @@
 """The English lexicon of opinion: words and expressions with a valence from −4 to 4, inflected.
 
-`lexicon.tsv` holds one entry a line: how it is written, a tab, its valence. In an entry
+In an entry of `lexicon.tsv` (see `valence.lexicon`)
 
 - `delay:v` names a pattern of inflection, `a/b` is either (see `inflection`);
-- several words are an expression; its words then have no valence of their own. `~` leaves room for up to three words,
-  `N` is any number, `<be>` the words of a group that the line `<be> = is/are/…` explains;
+- several words are an expression; its words then have no valence of their own;
 - `(not) work:v` has its valence only where it is denied: 'does not work', 'nothing works';
 - 0 marks what looks like an entry and says nothing: 'no doubt'.
 
-A form that is written out wins over one that a pattern makes. Emoticons are those of the French reader.
+A form that is written out wins over one that a pattern makes.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 
-from cmwatch.reading.french.grammar import word_set
-from cmwatch.reading.french.lexicon import ROOM, Entry, Lexicon, Phrase
 from cmwatch.reading.opinion.inflection import inflect
 from cmwatch.reading.opinion.spelling import key
+from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase, by_anchor, emoticons, entries, slots_of
+from cmwatch.reading.valence.words import word_set
 
 _GRAMMAR = word_set(
     "a about all am an and are as at be been but by can do for from got had has have he her him his how i if in into "
@@ -44,7 +42,6 @@ _OFTEN = 1000
 """How many rare words a common one is worth when the rarest is sought, and a word of grammar as many of those."""
 
 _DENIED = "(not) "
-_GROUP = re.compile(r"<(\w+)>")
 _BREAKS = re.compile(r"[ -]+")
 
 
@@ -55,11 +52,12 @@ def lexicon() -> Lexicon:
     made: dict[str, Entry] = {}
     denied: dict[str, float] = {}
     expressions: list[_Expression] = []
-    for text, valence in _entries(_lines(__package__, "lexicon.tsv")):
+    for text, valence in entries(__package__):
         only_denied = text.startswith(_DENIED)
         parts = _BREAKS.split(text.removeprefix(_DENIED))
         if len(parts) > 1:
-            expressions.append(_expression(parts, Entry(0.0, valence) if only_denied else Entry(valence)))
+            entry = Entry(0.0, valence) if only_denied else Entry(valence)
+            expressions.append(_Expression(*slots_of(parts, _keys), entry))
         elif only_denied:
             denied.update((form, valence) for form in _keys(parts[0]))
         else:
@@ -68,8 +66,7 @@ def lexicon() -> Lexicon:
     forms = made | written
     for form, value in denied.items():
         forms[form] = msgspec.structs.replace(forms.get(form, Entry(0.0)), denied=value)
-    emoticons = _entries(_lines("cmwatch.reading.french", "emoticons.tsv"))
-    return Lexicon(forms, {}, _anchored(_merged(expressions)), dict(emoticons))
+    return Lexicon(forms, {}, by_anchor(_anchored(_merged(expressions))), emoticons())
 
 
 class _Expression(msgspec.Struct, frozen=True):
@@ -80,40 +77,8 @@ class _Expression(msgspec.Struct, frozen=True):
     entry: Entry
 
 
-def _lines(room: str, name: str) -> Iterator[str]:
-    for line in files(room).joinpath(name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("# "):
-            yield line
-
-
-def _entries(lines: Iterator[str]) -> Iterator[tuple[str, float]]:
-    """Each entry with its groups spelled out."""
-    groups: dict[str, str] = {}
-    for line in lines:
-        text, _tab, valence = line.partition("\t")
-        if valence:
-            yield _GROUP.sub(lambda found: groups[found[1]], text), float(valence)
-        else:
-            name, _sign, members = line.partition(" = ")
-            groups[name.strip("<>")] = members
-
-
 def _keys(part: str) -> frozenset[str]:
-    return frozenset("#" if form == "N" else key(form) for form in inflect(part))
-
-
-def _expression(parts: Sequence[str], entry: Entry) -> _Expression:
-    slots: list[frozenset[str]] = []
-    rooms: list[int] = []
-    room = 0
-    for part in parts:
-        if part == "~":
-            room = ROOM
-        else:
-            slots.append(_keys(part))
-            rooms.append(room)
-            room = 0
-    return _Expression(tuple(slots), tuple(rooms), entry)
+    return frozenset(map(key, inflect(part)))
 
 
 def _merged(expressions: Sequence[_Expression]) -> Sequence[_Expression]:
@@ -136,15 +101,11 @@ def _with(expression: _Expression, place: int, either: set[str]) -> _Expression:
     return msgspec.structs.replace(expression, slots=(*slots[:place], frozenset(either), *slots[place + 1 :]))
 
 
-def _anchored(expressions: Sequence[_Expression]) -> dict[str, tuple[Phrase, ...]]:
-    """Expressions by their rarest word, the longest first; rare is what few other expressions hold."""
+def _anchored(expressions: Sequence[_Expression]) -> Iterator[Phrase]:
+    """Each expression with its rarest word for an anchor; rare is what few other expressions hold."""
     held = Counter(word for expression in expressions for slot in expression.slots for word in slot)
     held.update(dict.fromkeys(_COMMON, _OFTEN) | dict.fromkeys(_GRAMMAR | {"#"}, _OFTEN * _OFTEN))
-    found: dict[str, list[Phrase]] = {}
-    for expression in sorted(expressions, key=lambda expression: -len(expression.slots)):
+    for expression in expressions:
         slots = expression.slots
         anchor, second = sorted(range(len(slots)), key=lambda place: sum(held[word] for word in slots[place]))[:2]
-        phrase = Phrase(slots, expression.rooms, anchor, slots[second], expression.entry)
-        for word in slots[anchor]:
-            found.setdefault(word, []).append(phrase)
-    return {word: tuple(phrases) for word, phrases in found.items()}
+        yield Phrase(slots, expression.rooms, anchor, slots[second], expression.entry)

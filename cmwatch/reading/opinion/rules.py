@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from cmwatch.reading.french.rules import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, NEGATED, STRETCHED
-from cmwatch.reading.french.units import Owners, Unit, find_units
-from cmwatch.reading.french.words import Word
 from cmwatch.reading.opinion.denial import denied
 from cmwatch.reading.opinion.grammar import BEHIND, BOOSTERS, CONCEDING
 from cmwatch.reading.opinion.irony import turn_mocking
+from cmwatch.reading.valence.scoring import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, FADES, NEGATED, STRETCHED, sized
+from cmwatch.reading.valence.units import Owners, Unit, find_units
+from cmwatch.reading.valence.words import Word
 
 NOT_BAD = -0.5
 """The factor for denied blame: what is 'not bad' is not yet good."""
@@ -16,15 +16,12 @@ NOT_BAD = -0.5
 NOT_ONLY_REACH = 6
 """How far before its 'but' a 'not only' may stand."""
 
-FADES = (1.0, 0.95)
-"""What is left of a booster one and two words back, as in VADER."""
-
 _role, _key = attrgetter("role"), attrgetter("key")
 
 
 def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
     """The units of a text with their values, and the signs of what turned them: `×not`, `×but`."""
-    units, owners = find_units(words)
+    units, owners = find_units(words, BEHIND)
     if not units:
         return [], []
     shouts = any(unit.upper for unit in units) and not all(word.upper for word in words)
@@ -32,8 +29,7 @@ def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
         if valence := unit.entry.valence:
             added = _boost(words, owners, unit) + STRETCHED * unit.stretched
             added += CAPITALS * (unit.upper and shouts)
-            size = max(0.0, abs(valence) + added)
-            unit.value = size if valence > 0 else -size
+            unit.value = sized(valence, added)
     roles = frozenset(map(_role, words))
     # 'but' denies too: 'anything but helpful'.
     turns = [] if roles.isdisjoint(("no", "but")) else _deny(words, units, owners)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cmwatch.reading.french.folding import fold
+from cmwatch.reading.valence.folding import fold, undrawn
+from cmwatch.reading.valence.words import APOSTROPHES
 
-APOSTROPHES = "'’‘ʼ`´′"
 _ONE_SIGN = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 _CLITICS = frozenset(["s", "m", "re", "ve", "ll", "d", "em"])
@@ -23,7 +23,6 @@ _JOINED = {
 }  # fmt: skip
 """Spellings of a hurry."""
 
-_REPEATED = re.compile(r"(\w)\1{2,}")
 _DRAWN_OUT = re.compile(r"(\w)\1\1|(?:ha|ah|he){2}")
 _LAUGH = re.compile(r"(?:b?w?[hj]?a){3,}h?|(?:h?[ae]h){2,}|(?:h[ei]){2,}h?")
 
@@ -49,9 +48,4 @@ def shortened(low: str) -> Iterator[str]:
         return
     if _LAUGH.fullmatch(low):
         yield "haha"
-    yield _REPEATED.sub(r"\1", low)
-    yield _REPEATED.sub(r"\1\1", low)
-    for doubled in list(_REPEATED.finditer(low))[:4]:
-        # One double letter among several that were drawn out: 'sooo gooood', 'annnnoyyying'.
-        before, after = low[: doubled.start()], low[doubled.end() :]
-        yield _REPEATED.sub(r"\1", before) + doubled[1] * 2 + _REPEATED.sub(r"\1", after)
+    yield from undrawn(low)

@@ -20,7 +20,6 @@ LANGUAGES = ("en", "fr")
 TELLING = 0.15
 """Log-odds from which a learnt token stands among the reasons."""
 
-
 _LITTLE = frozenset(chain.from_iterable(LITTLE_WORDS[lang].split() for lang in LANGUAGES)) - NEGATIONS
 
 

@@ -26,7 +26,6 @@ GOLDEN = 0x9E3779B1
 PAIR_WEIGHT = 1.0
 """Two neighbours against a word: as rare as words, and as telling."""
 
-
 _WORD, _NEGATED_WORD, _BESIDE_PRAISE, _GRAM, _NEGATED_GRAM = (
     crc32(kind) for kind in (b"w=", b"n=", b"k=", b"c=", b"d=")
 )

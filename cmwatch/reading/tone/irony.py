@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cmwatch.reading.tone.tokens import KIND
+from cmwatch.reading.valence.irony import EMOJI_OF_ANGER
 
 FAILED = (
     "retard", "panne", "annul", "attente", "attend", "coupure", "bug", "plant", "raccroch", "perdu", "cass", "ferm",
@@ -14,7 +15,7 @@ FAILED = (
 )  # fmt: skip
 """How words of what went wrong begin, in both languages."""
 
-ANGRY = frozenset(["😡", "🤬", "😠", "😤", "🙄", "🤡", "👎", "🤮", "😒", "🖕", "💩", "🤦", "😑", ":(", ":-("])
+ANGRY = EMOJI_OF_ANGER.union(["😑", ":(", ":-("])
 
 
 def may_mock(words: Sequence[str]) -> bool:

@@ -11,10 +11,10 @@ DOUBT = 2.0
 """Texts of either tone that are assumed for every word: one correction alone hardly moves anything, four do."""
 
 LEAST = 2
-"""Labelled texts a word must stand in, and"""
+"""Labelled texts a word must stand in before it says anything."""
 
 MOST = 2.0
-"""log-odds that all words together may move a text by: people teach the model, they do not replace it."""
+"""Log-odds that all words together may move a text by: people teach the model, they do not replace it."""
 
 _CLASSES: tuple[Tone, ...] = ("negative", "neutral", "positive")
 

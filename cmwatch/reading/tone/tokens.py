@@ -32,13 +32,14 @@ NEGATIONS = frozenset([
     "wouldn't", "shouldn't", "hasn't", "haven't", "hadn't", "cannot", "without", "nothing", "none", "dont", "cant",
     "wont", "isnt", "didnt", "doesnt",
 ])  # fmt: skip
+"""Tokens that deny what follows, in both languages."""
 
 KIND = frozenset([
     "bravo", "bravos", "merci", "mercis", "super", "génial", "genial", "géniale", "geniale", "félicitations",
     "felicitations", "chapeau", "formidable", "magnifique", "parfait", "excellent", "merveilleux", "sympa", "youpi",
-    "fantastique", "top", "classe", "quel", "j'adore", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
+    "fantastique", "top", "classe", "quel", "adore", "hâte", "ravi", "ravie", "great", "thanks", "thank",
     "thx", "cheers", "love", "lovely", "brilliant", "wonderful", "fantastic", "amazing", "awesome", "perfect",
-    "excellent", "superb", "congrats", "congratulations", "kudos", "bravo", "nice", "cool", "classy", "delighted",
+    "superb", "congrats", "congratulations", "kudos", "nice", "cool", "classy", "delighted",
     "stellar", "impressive", "fabulous", "joy", "well", "👏", "👍", "🎉", "🙏",
 ])  # fmt: skip
 """Cues of praise in both languages."""

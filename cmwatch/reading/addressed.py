@@ -7,9 +7,6 @@ from itertools import islice
 from typing import Literal
 
 from cmwatch.model import Mention
-from cmwatch.reading.intent.questions import asks
-
-__all__ = ["Call", "OwnPosts", "asks", "called", "tags"]
 
 Call = Literal["reply", "tag", "name"]
 """How a mention is addressed to the brand."""
@@ -51,6 +48,7 @@ _TURNS = frozenset([
 _YOU = frozenset(
     ["you", "your", "yours", "u", "ur", "please", "vous", "votre", "vos", "tu", "ton", "tes", "svp", "stp"]
 )
+"""Words of somebody who speaks to another."""
 
 
 class OwnPosts:

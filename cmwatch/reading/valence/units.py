@@ -1,11 +1,13 @@
 """What has valence in a text: single words, and expressions of several."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
-from cmwatch.reading.french.grammar import BEHIND
-from cmwatch.reading.french.lexicon import Entry, Phrase
-from cmwatch.reading.french.words import Word
+from cmwatch.reading.valence.lexicon import Entry, Phrase
+from cmwatch.reading.valence.words import Word
+
+_key = attrgetter("key")
 
 SKIPPED = 2
 """Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
@@ -38,29 +40,39 @@ Owners = dict[int, Unit]
 """The unit that each word belongs to, by the word's place."""
 
 
-def find_units(words: Sequence[Word]) -> tuple[list[Unit], Owners]:
-    """The units of a text in their order, expressions before the words they are made of."""
+def find_units(words: Sequence[Word], behind: Collection[str]) -> tuple[list[Unit], Owners]:
+    """The units of a text in their order, an expression in place of the words it is made of.
+
+    `behind` are the keys of boosters that may follow what they strengthen.
+    """
+    telling = [place for place, word in enumerate(words) if word.counts]
     owners: Owners = {}
     units: list[Unit] = []
-    for places, phrase in sorted(_matches(words), key=lambda match: (-len(match[0]), match[0][0])):
+    if not telling:
+        return units, owners
+    for places, phrase in sorted(_matches(words, telling), key=lambda match: (-len(match[0]), match[0][0])):
         if owners.keys().isdisjoint(places):
             unit = _expression(words, places, phrase)
             units.append(unit)
             owners.update(dict.fromkeys(places, unit))
-    for place, word in enumerate(words):
+    for place in telling:
+        word = words[place]
         if word.entry is not None and place not in owners:
             unit = Unit(place, place, word.entry, word.low, word.upper, word.stretched)
             unit.refuses = not word.low[0].isalpha()
             units.append(unit)
             owners[place] = unit
     units.sort(key=lambda unit: unit.first)
-    return _without_boosters(words, units, owners)
+    return _without_boosters(words, units, owners, behind)
 
 
-def _matches(words: Sequence[Word]) -> Iterator[tuple[list[int], Phrase]]:
-    keys = frozenset(word.key for word in words)
-    for place, word in enumerate(words):
-        for phrase in word.phrases:
+def _matches(words: Sequence[Word], telling: Sequence[int]) -> Iterator[tuple[list[int], Phrase]]:
+    keys = frozenset(map(_key, words))
+    for place in telling:
+        anchored = words[place].anchored
+        if anchored is None or anchored.seconds.isdisjoint(keys):
+            continue
+        for phrase in anchored.phrases:
             if not phrase.second.isdisjoint(keys) and (places := _match(words, place, phrase)):
                 yield places, phrase
 
@@ -109,21 +121,23 @@ def _expression(words: Sequence[Word], places: Sequence[int], phrase: Phrase) ->
     return Unit(first, last, phrase.entry, shown, all(word.upper for word in own), stretched, inner, refuses)
 
 
-def _without_boosters(words: Sequence[Word], units: list[Unit], owners: Owners) -> tuple[list[Unit], Owners]:
+def _without_boosters(
+    words: Sequence[Word], units: list[Unit], owners: Owners, behind: Collection[str]
+) -> tuple[list[Unit], Owners]:
     """A booster with a valence of its own only strengthens what is next to it: 'super nul', 'assure grave'."""
     kept = []
     for unit in units:
-        if _strengthens(words, owners, unit):
+        if _strengthens(words, owners, unit, behind):
             del owners[unit.first]
         else:
             kept.append(unit)
     return kept, owners
 
 
-def _strengthens(words: Sequence[Word], owners: Owners, unit: Unit) -> bool:
+def _strengthens(words: Sequence[Word], owners: Owners, unit: Unit, behind: Collection[str]) -> bool:
     word, follower, leader = words[unit.first], owners.get(unit.last + 1), owners.get(unit.first - 1)
     if unit.first != unit.last or not word.booster:
         return False
     if follower is not None and follower.entry.valence and follower.shown[0].isalpha():
         return True
-    return word.key in BEHIND and leader is not None and leader.entry.valence > 0
+    return word.key in behind and leader is not None and leader.entry.valence > 0
