@@ -66,6 +66,11 @@ def number(value: float, digits: int = 1) -> str:
     return text
 
 
+def amount(value: float) -> str:
+    """A level or a factor, to the digits that tell something: `0.05`, `5.6`, `1,120`."""
+    return number(value, 0 if value >= 100 else 1 if value >= 0.1 or not value else 2)
+
+
 def percent(share: float) -> str:
     """A share of 0…1 as a whole percentage."""
     return f"{share * 100:.0f}\u202f%" if _language == "fr" else f"{share * 100:.0f} %"

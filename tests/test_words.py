@@ -22,6 +22,15 @@ def test_numbers_are_written_as_the_language_writes_them(language: str, whole: s
     assert (words.whole(12_345), words.number(1234.5), words.percent(0.471)) == (whole, number, percent)
 
 
+@pytest.mark.parametrize(
+    ("value", "written"), [(0, "0.0"), (0.05, "0.05"), (5.62, "5.6"), (36.57, "36.6"), (1120.0, "1,120")]
+)
+def test_an_amount_has_the_digits_that_tell_something(value: float, written: str) -> None:
+    """A factor of 1,120.0 boasts, and an expected 0.0 could not be gone over so many times."""
+    words.use("en")
+    assert words.amount(value) == written
+
+
 def test_the_plural_fits_the_number() -> None:
     """None takes the plural in English and the singular in French."""
     texts = [words.counted("{n} mention", "{n} mentions", n) for n in (0, 1, 2000)]

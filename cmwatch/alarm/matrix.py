@@ -9,7 +9,7 @@ from cmwatch.alarm import severity
 from cmwatch.alarm.gates.words import risk_name
 from cmwatch.alarm.severity import LARGE, MIDDLING, Inputs, shape
 from cmwatch.model import Gate, Reason, Severity
-from cmwatch.words import _, number, percent, whole
+from cmwatch.words import _, amount, percent, whole
 
 Value = str | float | int
 
@@ -72,7 +72,7 @@ def _number(letter: str, values: Mapping[str, Value]) -> str:
 
 
 def _factor(factor: float, people: int) -> str:
-    times = f"×{number(factor)}"
+    times = f"×{amount(factor)}"
     return _("{factor}, {n} authors/h", factor=times, n=whole(people)) if people else times
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from cmwatch.alarm.gates.words import gate_sentence
-from cmwatch.words import _, counted, number, percent, whole
+from cmwatch.words import _, amount, counted, number, percent, whole
 
 Value = str | float | int
 
@@ -29,10 +29,10 @@ def _spike(values: Mapping[str, Value]) -> str:
         "{observed} in {window} min, expected {expected} [{low}–{high}], ×{factor}",
         observed=whole(int(values["observed"])),
         window=values["window"],
-        expected=number(float(values["expected"])),
+        expected=amount(float(values["expected"])),
         low=number(float(values["low"]), 0),
         high=number(float(values["high"]), 0),
-        factor=number(float(values["factor"])),
+        factor=amount(float(values["factor"])),
     )
 
 
@@ -155,7 +155,7 @@ _DOUBTS: Mapping[str, Phrase] = {
     "originals_usual": lambda v: counted(
         "Without reposts and copies the volume is usual ({n} original, expected {expected}): no new matter.",
         "Without reposts and copies the volume is usual ({n} originals, expected {expected}): no new matter.", _n(v),
-        expected=number(float(v["expected"])),
+        expected=amount(float(v["expected"])),
     ),
     "mild": lambda v: counted(
         "{n} of {of} that could be read is negative: few would be good news, a contest or a campaign.",

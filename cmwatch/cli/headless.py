@@ -16,7 +16,7 @@ from cmwatch.alarm.severity import label
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Alert, Tally, Unreadable, View
 from cmwatch.monitor import Monitor
-from cmwatch.words import _, counted, number, percent, whole
+from cmwatch.words import _, amount, counted, number, percent, whole
 
 PROGRESS_SECONDS = 1.0
 """Between two lines of progress on a terminal."""
@@ -65,8 +65,8 @@ def line(alert: Alert, zone: str) -> str:
         f"{at}  {label(alert.severity)}  {states[alert.state]}  {alert.watch}",
         _(
             "{observed} in {window} min, expected {expected} [{low}–{high}], ×{factor}",
-            observed=whole(alert.observed), window=alert.window_minutes, expected=number(alert.expected),
-            low=number(low, 0), high=number(high, 0), factor=number(alert.factor),
+            observed=whole(alert.observed), window=alert.window_minutes, expected=amount(alert.expected),
+            low=number(low, 0), high=number(high, 0), factor=amount(alert.factor),
         ),
     ]  # fmt: skip
     if alert.negative_share is not None:
@@ -135,12 +135,14 @@ def _reports(monitor: Monitor, tally: Tally) -> list[Unreadable]:
 
 def _told(view: View, alerts: int, seconds: float) -> str:
     tally = view.tally
-    return _(
+    return counted(
         "{mentions} mentions ({own} by the brand), {duplicates} duplicates, {unmatched} unmatched, "
-        "{unreadable} unreadable, {alerts} alerts in {seconds} s",
+        "{unreadable} unreadable, {n} alert in {seconds} s",
+        "{mentions} mentions ({own} by the brand), {duplicates} duplicates, {unmatched} unmatched, "
+        "{unreadable} unreadable, {n} alerts in {seconds} s",
+        alerts,
         mentions=whole(tally.items + tally.own), own=whole(tally.own), duplicates=whole(tally.duplicates),
-        unmatched=whole(tally.unmatched), unreadable=whole(tally.unreadable), alerts=whole(alerts),
-        seconds=number(seconds),
+        unmatched=whole(tally.unmatched), unreadable=whole(tally.unreadable), seconds=number(seconds),
     )  # fmt: skip
 
 

@@ -59,18 +59,23 @@ def _archived(session: Session, key: str, correct: "Tone | None", *, as_json: bo
         reader = Reader()
         Teaching(archive, reader)
         text = item.mention.text
-        _tell(session, text, reader.explain(text, tokens(text), item.reading.lang), as_json=as_json)
+        _tell(
+            session, text, reader.explain(text, tokens(text), item.reading.lang), as_json=as_json, said=item.corrected
+        )
 
 
-def _tell(session: Session, text: str, found: "Explained", *, as_json: bool) -> None:
+def _tell(session: Session, text: str, found: "Explained", *, as_json: bool, said: "Tone | None" = None) -> None:
     if as_json:
-        session.out(msgspec.json.encode(_told(text, found)).decode())
+        corrected = {"corrected": said} if said else {}
+        session.out(msgspec.json.encode(_told(text, found) | corrected).decode())
     else:
         # Its words are asked for only where something is scored.
-        from cmwatch.reading.tone.reasons import reason_in_words
+        from cmwatch.reading.tone.reasons import reason_in_words, tone_name
 
         reasons = "  ".join(map(reason_in_words, found.reasons))
         session.out(f"{_plain(found)}  {found.lang}  {' '.join(text.split())}" + (f"  [{reasons}]" if reasons else ""))
+        if said:
+            session.out(_("A person says: {tone}.", tone=tone_name(said)))
 
 
 def _told(text: str, found: "Explained") -> dict[str, Any]:

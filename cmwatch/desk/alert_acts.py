@@ -91,7 +91,7 @@ async def close(desk: "Desk", alert: Alert) -> None:
 def suggested_title(alert: Alert) -> str:
     """A title to begin with: the brand's watch and what is new about it."""
     new = [shift.value for shift in alert.explanation.shifts if shift.kind in ("term", "hashtag")][:3]
-    return f"{alert.watch}: {', '.join(new)}" if new else alert.watch
+    return _("{watch}: {terms}", watch=alert.watch, terms=", ".join(new)) if new else alert.watch
 
 
 async def declare(desk: "Desk", alert: Alert | None) -> None:

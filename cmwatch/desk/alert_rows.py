@@ -10,7 +10,7 @@ from cmwatch.desk.sentences import sureness
 from cmwatch.desk.telling import brief_figures, figures, heading, negativity, novelty, spread_of
 from cmwatch.desk.widgets.rows import Row, paragraph
 from cmwatch.model import Alert
-from cmwatch.words import _, number
+from cmwatch.words import _, amount
 
 
 def ordered(alerts: tuple[Alert, ...]) -> list[Alert]:
@@ -35,7 +35,7 @@ def _slim(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     """What fits whole, most telling first: without room for all figures, how many times the usual is the one."""
     name, _gap, watch, since = heading(alert, clock)
     line = joined([(name,), alert_state(alert, clock), (watch,)])
-    factor: Line = ((f"×{number(alert.factor)}", "accent"),)
+    factor: Line = ((f"×{amount(alert.factor)}", "accent"),)
     for more in (figures(alert), brief_figures(alert), factor):
         if cells(longer := joined([line, more])) <= width:
             line = longer
@@ -49,7 +49,8 @@ def _slim(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
 def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     head, state = heading(alert, clock), alert_state(alert, clock)
     if alert.state in ("acknowledged", "quiet"):
-        return (head, indented(joined([state, figures(alert)])), ())
+        lines = [joined([state, counts]) for counts in (figures(alert), brief_figures(alert))]
+        return (head, indented(next((line for line in lines if cells(line) <= width - 2), lines[-1])), ())
     lines = [state, figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
     sure = [((line, "dim"),) for line in wrap(sureness(alert), width - 2) if line]
     return (head, *(indented(line) for line in (*lines, *sure) if line), ())

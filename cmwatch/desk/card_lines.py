@@ -16,7 +16,7 @@ from cmwatch.desk.levels import alert_state, tone
 from cmwatch.desk.telling import figures, heading
 from cmwatch.desk.widgets.rows import Row
 from cmwatch.model import Alert, Item, Shift
-from cmwatch.words import _, counted, number, whole
+from cmwatch.words import _, amount, counted, number, whole
 
 BAR_CELLS = 8
 """Width of the bar of a weight."""
@@ -29,7 +29,7 @@ def part(title: str, *, tight: bool) -> Row:
 
 def what_lines(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     """What was counted, drawn against what was expected."""
-    band = number(alert.expected) + f" [{number(alert.band[0], 0)}–{number(alert.band[1], 0)}]"
+    band = amount(alert.expected) + f" [{number(alert.band[0], 0)}–{number(alert.band[1], 0)}]"
     words = max(len(_("expected")), len(_("observed")))
     room = max(8, width - words - 5 - max(len(band), len(whole(alert.observed))))
     top = max(float(alert.observed), alert.band[1], 1.0)

@@ -4,7 +4,7 @@ from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, plain
 from cmwatch.desk.levels import level
 from cmwatch.model import Alert
-from cmwatch.words import _, counted, number, percent, whole
+from cmwatch.words import _, amount, counted, number, percent, whole
 
 
 def channel_word(alert: Alert) -> str:
@@ -33,14 +33,14 @@ def figures(alert: Alert) -> Line:
     expected = _(
         "in {minutes} min, expected {expected} [{low}–{high}]",
         minutes=alert.window_minutes,
-        expected=number(alert.expected),
+        expected=amount(alert.expected),
         low=number(alert.band[0], 0),
         high=number(alert.band[1], 0),
     )
     return (
         (f"{whole(alert.observed)} {channel_word(alert)} ", "strong"),
         (expected, "text"),
-        (f"  ×{number(alert.factor)}", "accent"),
+        (f"  ×{amount(alert.factor)}", "accent"),
     )
 
 
@@ -50,9 +50,9 @@ def brief_figures(alert: Alert) -> Line:
         "{observed}/{minutes} min, expected {expected}",
         observed=whole(alert.observed),
         minutes=alert.window_minutes,
-        expected=number(alert.expected),
+        expected=amount(alert.expected),
     )
-    return ((counts, "text"), (f"  ×{number(alert.factor)}", "accent"))
+    return ((counts, "text"), (f"  ×{amount(alert.factor)}", "accent"))
 
 
 def negativity(alert: Alert) -> Line:
@@ -87,6 +87,6 @@ def headline(alert: Alert, clock: Clock) -> str:
         watch=alert.watch,
         observed=whole(alert.observed),
         minutes=alert.window_minutes,
-        expected=number(alert.expected),
+        expected=amount(alert.expected),
         time=clock.stamp(alert.onset),
     )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from cmwatch.alarm.severity import label
 from cmwatch.model import Severity
 from cmwatch.model.case import Action, Change, Confidence, Decision, Entry, Kind, Metrics, Posture, Role
-from cmwatch.words import _, number, percent
+from cmwatch.words import _, amount, number, percent
 
 SEVERITIES: dict[str, Severity] = {"1": 1, "2": 2, "3": 3, "4": 4}
 """Levels as a change of state spells them."""
@@ -66,10 +66,10 @@ def measured(metrics: Metrics) -> str:
         "{observed} in {minutes} min, expected {expected} [{low}–{high}], ×{factor}",
         observed=metrics.observed,
         minutes=metrics.window_minutes,
-        expected=number(metrics.expected),
+        expected=amount(metrics.expected),
         low=number(low, 0),
         high=number(high, 0),
-        factor=number(metrics.factor),
+        factor=amount(metrics.factor),
     )
     if metrics.negative_share is not None:
         text = f"{text}, {_('{share} negative', share=percent(metrics.negative_share))}"

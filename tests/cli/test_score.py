@@ -62,8 +62,10 @@ def test_an_archived_mention_is_explained_and_corrected(tmp_path: Path, capsys: 
     assert run(["replay", str(recording), "--json", *data]) == 0
     capsys.readouterr()
     assert run(["score", "--mention", "net:7", "--correct", "negative", "--json", *data]) == 0
-    assert _objects(capsys)[0]["text"] == "My glowcase again"
-    capsys.readouterr()
+    told = _objects(capsys)[0]
+    assert (told["text"], told["corrected"]) == ("My glowcase again", "negative")
+    assert run(["score", "--mention", "net:7", *data]) == 0
+    assert "A person says: negative." in capsys.readouterr().out
     assert run(["score", "--mention", "net:8", *data]) == 2
     assert "net:8" in capsys.readouterr().err
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from fake_core import NOW, alert
+from fake_core import NOW, FakeCore, alert, view
 from sizes import BOTH
 
 from cmwatch.errors import UsageError
@@ -144,3 +144,17 @@ async def test_what_cannot_be_done_is_said_in_words(desk) -> None:
         d.core.acknowledge = refuse
         await d.press("a")
         assert "Another desk closed it. · A1 · Look again." in d.told
+
+
+async def test_an_alert_in_hand_shows_its_figures_whole(desk, tmp_path) -> None:
+    """How many times the usual is the last thing to be cut off."""
+    long = alert(state="acknowledged", incident="2026-0001", factor=10.9, observed=11, expected=1.0)
+    async with desk(core=FakeCore(tmp_path, view(alerts=(long,)))) as d:
+        assert "×10.9" in d.text
+
+
+async def test_the_suggested_level_says_so_on_a_small_screen(desk) -> None:
+    """A person who is woken should not have to guess which level the program means."""
+    async with desk((80, 24)) as d:
+        await d.press("d")
+        assert "(suggested)" in d.text

@@ -54,6 +54,14 @@ def test_a_google_alert_leads_to_the_page_and_reads_as_text() -> None:
     assert alert.id == "tag:google.com,2013:googlealerts/feed:42"
 
 
+def test_an_entry_without_anything_is_no_mention() -> None:
+    """A feed that breaks off in its first entry has said nothing; a bare link is something."""
+    cut = b"<rss version='2.0'><channel><item><title>Hi"
+    assert parse_feed(cut, {}, URL, AT).entries == ()
+    link = b"<rss version='2.0'><channel><item><link>https://gazette.example/a</link></item></channel></rss>"
+    assert [raw.id for raw, _payload in parse_feed(link, {}, URL, AT).entries] == ["https://gazette.example/a"]
+
+
 @pytest.mark.parametrize(
     ("link", "expected"),
     [

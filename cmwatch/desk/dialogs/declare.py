@@ -74,9 +74,9 @@ class Declare(Dialog[Declared]):
     def _drawn(self, severity: Severity) -> Callable[[int], tuple[Line, ...]]:
         def draw(_width: int) -> tuple[Line, ...]:
             chosen = self.query_one(Rows).key == str(severity)
-            suggested = " " + _("(suggested)") if severity == self._suggested else ""
+            suggested = _("(suggested)") + " " if severity == self._suggested else ""
             mark = ("▸ " if chosen else "  ", "accent")
-            return ((mark, level(severity), (f"  {severity_meaning(severity)}{suggested}", "dim")),)
+            return ((mark, level(severity), (f"  {suggested}{severity_meaning(severity)}", "dim")),)
 
         return draw
 

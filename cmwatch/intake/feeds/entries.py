@@ -73,7 +73,7 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str, at: datetime) 
             raise SourceError(_("{place} is a web page, not a feed.", place=where), remedy=remedy)
         raise SourceError(_("{place} is not a feed.", place=where), remedy=_("Check the address."))
     language = _text(parsed.feed, "language")
-    entries = parsed.entries[:ENTRIES]
+    entries = [entry for entry in parsed.entries if _says_something(entry)][:ENTRIES]
     instants = tuple(_instant(entry) for entry in entries)
     read = tuple(
         _mention(entry, instant or at, language, url) for entry, instant in zip(entries, instants, strict=True)
@@ -103,6 +103,11 @@ def declares_entities(body: bytes) -> bool:
         elif token[1:2] not in b"?!":
             return False
     return False
+
+
+def _says_something(entry: Any) -> bool:
+    """Whether it has words or is known by something: the end of a feed that was cut off has neither."""
+    return any(_text(entry, name).strip() for name in ("id", "link", "title", "summary")) or bool(_content(entry))
 
 
 def _mention(entry: Any, at: datetime, language: str, url: str) -> tuple[RawMention, str]:

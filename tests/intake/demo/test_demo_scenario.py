@@ -17,6 +17,7 @@ from cmwatch.intake.normalise import clean, normalise
 from cmwatch.intake.query import Probe, parse, tokens
 from cmwatch.intake.stories import Stories
 from cmwatch.model import Mention, RawMention
+from cmwatch.reading.reader import Reader
 
 START = datetime(2026, 3, 11, 13, 30, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -231,3 +232,9 @@ def test_the_calm_weeks_are_opinions_and_the_storms_are_copies(told: Scenario) -
     posts = [original for raw, original in calm if "#concours" not in raw.text.casefold()]
     assert sum(posts) / len(posts) > 0.9
     assert not any(original for raw, original in placed if raw.is_repost)
+
+
+def test_the_cat_is_not_read_as_a_complaint(told: Scenario) -> None:
+    """A harmless video that is passed on stays a green alert only while its words are not taken for anger."""
+    (text,) = {m.text for _seconds, m in told.live if m.is_repost and "chat" in m.text}
+    assert Reader().explain(text, tokens(text), "fr").toned.tone != "negative"
