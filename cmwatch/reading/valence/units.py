@@ -1,8 +1,9 @@
 """What has valence in a text: single words, and expressions of several."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+import msgspec
 
 from cmwatch.reading.slots import around
 from cmwatch.reading.valence.lexicon import Entry, Phrase
@@ -14,8 +15,7 @@ SKIPPED = 2
 """Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(msgspec.Struct, gc=False):
     """A word or expression with valence, in its place."""
 
     first: int
