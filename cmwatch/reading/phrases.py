@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cmwatch.reading.braces import spelled_out
 from cmwatch.reading.language import LITTLE_WORDS
+from cmwatch.reading.slots import around
 
 Terms = Mapping[tuple[str, str], str]
 """The phrases of each (kind, language), one a line."""
@@ -76,18 +77,12 @@ class _Phrase:
 
     def places(self, words: Sequence[str], at: int) -> list[int] | None:
         """The places of its words around its anchor at `at`, in order; None if the rest is not there."""
-        found = [at]
-        for place in range(self.anchor + 1, len(self.slots)):
-            beyond = _next(words, found[-1], self.slots[place], self.slots[place].room, 1)
-            if beyond is None:
-                return None
-            found.append(beyond)
-        for place in range(self.anchor - 1, -1, -1):
-            before = _next(words, found[0], self.slots[place], self.slots[place + 1].room, -1)
-            if before is None:
-                return None
-            found.insert(0, before)
-        return found
+
+        def beyond(place: int, slot: int, step: int) -> int | None:
+            room = self.slots[slot if step > 0 else slot + 1].room
+            return _next(words, place, self.slots[slot], room, step)
+
+        return around(at, self.anchor, len(self.slots), beyond)
 
 
 class PhraseFinder:

@@ -146,8 +146,8 @@ def test_the_lexicon_is_large_and_in_range() -> None:
     known = lexicon()
     assert len(known.forms) >= 2500
     assert all(-4 <= entry.valence <= 4 for entry in known.forms.values())
-    assert all(-4 <= phrase.entry.valence <= 4 for phrases in known.phrases.values() for phrase in phrases)
-    assert all(word in phrase.slots[phrase.anchor] for word, phrases in known.phrases.items() for phrase in phrases)
+    assert all(-4 <= phrase.entry.valence <= 4 for one in known.anchored.values() for phrase in one.phrases)
+    assert all(word in phrase.slots[phrase.anchor] for word, one in known.anchored.items() for phrase in one.phrases)
 
 
 @given(st.text(alphabet=string.printable + "é😡❤️👍🏽’‘\u200d\ufe0f#@*", max_size=120))

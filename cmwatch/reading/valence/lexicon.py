@@ -56,13 +56,13 @@ class Lexicon(msgspec.Struct, frozen=True):
     folded: dict[str, str]
     """Each accented form by its unaccented spelling, unless two of different valence share that; empty where forms
     have no accents."""
-    phrases: dict[str, Anchored]
-    """By the keys of the words that may be their anchor."""
+    anchored: dict[str, Anchored]
+    """Expressions by the keys of the words that may be their anchor."""
     emoticons: dict[str, float]
 
     def parts(self) -> frozenset[str]:
         """The words of all expressions, by their keys."""
-        slots = (slot for listed in self.phrases.values() for phrase in listed.phrases for slot in phrase.slots)
+        slots = (slot for one in self.anchored.values() for phrase in one.phrases for slot in phrase.slots)
         return frozenset(part for slot in slots for part in slot)
 
 

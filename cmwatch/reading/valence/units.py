@@ -1,9 +1,11 @@
 """What has valence in a text: single words, and expressions of several."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 
+import msgspec
+
+from cmwatch.reading.slots import around
 from cmwatch.reading.valence.lexicon import Entry, Phrase
 from cmwatch.reading.valence.words import Word
 
@@ -13,8 +15,7 @@ SKIPPED = 2
 """Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(msgspec.Struct, gc=False):
     """A word or expression with valence, in its place."""
 
     first: int
@@ -79,18 +80,12 @@ def _matches(words: Sequence[Word], telling: Sequence[int]) -> Iterator[tuple[li
 
 def _match(words: Sequence[Word], at: int, phrase: Phrase) -> list[int] | None:
     """The places of a phrase whose anchor stands at `at`; None if the rest is not there."""
-    places = [at]
-    for slot in range(phrase.anchor + 1, len(phrase.slots)):
-        found = _next(words, places[-1] + 1, 1, phrase.slots[slot], phrase.rooms[slot])
-        if found is None:
-            return None
-        places.append(found)
-    for slot in range(phrase.anchor - 1, -1, -1):
-        found = _next(words, places[0] - 1, -1, phrase.slots[slot], phrase.rooms[slot + 1])
-        if found is None:
-            return None
-        places.insert(0, found)
-    return places
+
+    def beyond(place: int, slot: int, step: int) -> int | None:
+        room = phrase.rooms[slot if step > 0 else slot + 1]
+        return _next(words, place + step, step, phrase.slots[slot], room)
+
+    return around(at, phrase.anchor, len(phrase.slots), beyond)
 
 
 def _next(words: Sequence[Word], place: int, step: int, slot: frozenset[str], room: int) -> int | None:

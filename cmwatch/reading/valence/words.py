@@ -137,14 +137,14 @@ class Words(dict[str, tuple[Word, ...]], ABC):
         return Word(sign, sign, Entry(self._lexicon.emoticons[sign]), counts=True)
 
     def _number(self, text: str) -> Word:
-        return Word(text, "#", anchored=self._lexicon.phrases.get("#"))
+        return Word(text, "#", anchored=self._lexicon.anchored.get("#"))
 
     @abstractmethod
     def _word(self, text: str) -> Word:
         """A word as it was typed, without other signs around it."""
 
     def _known(self, low: str, key: str, entry: Entry | None, *, upper: bool, stretched: bool) -> Word:
-        anchored = self._lexicon.phrases.get(key)
+        anchored = self._lexicon.anchored.get(key)
         grammar = self._grammar
         return Word(
             low, key, entry, upper, stretched, grammar.boosters.get(key, 0.0), grammar.roles.get(key, ""), anchored,
