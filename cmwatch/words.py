@@ -67,8 +67,8 @@ def number(value: float, digits: int = 1) -> str:
 
 
 def amount(value: float) -> str:
-    """A level or a factor, to the digits that tell something: `0.05`, `5.6`, `1,120`."""
-    return number(value, 0 if value >= 100 else 1 if value >= 0.1 or not value else 2)
+    """A level or a factor, to the digits that tell something: `<0.1`, `5.6`, `1,120`."""
+    return f"<{number(0.1)}" if 0 < value < 0.1 else number(value, 0 if value >= 100 else 1)
 
 
 def percent(share: float) -> str:

@@ -23,7 +23,7 @@ def test_numbers_are_written_as_the_language_writes_them(language: str, whole: s
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(0, "0.0"), (0.05, "0.05"), (5.62, "5.6"), (36.57, "36.6"), (1120.0, "1,120")]
+    ("value", "written"), [(0, "0.0"), (0.001, "<0.1"), (5.62, "5.6"), (36.57, "36.6"), (1120.0, "1,120")]
 )
 def test_an_amount_has_the_digits_that_tell_something(value: float, written: str) -> None:
     """A factor of 1,120.0 boasts, and an expected 0.0 could not be gone over so many times."""

@@ -27,6 +27,8 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 _BREAKS = re.compile(r"[\n\t]+")
+_GAP = re.compile(r" (?!%(?: |$))")
+"""Where a line may break: a figure keeps its per cent sign."""
 
 
 def block(text: str) -> str:
@@ -95,7 +97,7 @@ def wrap(text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in block(text).split("\n"):
         current = ""
-        for word in paragraph.split(" "):
+        for word in _GAP.split(paragraph):
             candidate = f"{current} {word}" if current else word
             if cell_len(candidate) <= width:
                 current = candidate

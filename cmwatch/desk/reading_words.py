@@ -5,7 +5,7 @@ from cmwatch.desk.ink import plain
 from cmwatch.model import Item
 from cmwatch.monitor.teaching import Accuracy, Told
 from cmwatch.reading.tone.reasons import reason_in_words, tone_name
-from cmwatch.words import _, counted, number, percent, whole
+from cmwatch.words import _, counted, number, percent
 
 
 def intent_name(intent: str) -> str:
@@ -31,9 +31,22 @@ def reading_in_words(item: Item, told: Told) -> str:
         lines.append(_("It is the brand's own voice: it counts in no alarm."))
     lines.append(_("It matched: {watches}.", watches=", ".join(item.watches)))
     if item.original:
-        lines.append(_("It is an original: its story held {n} when it came.", n=whole(item.fold)))
+        lines.append(
+            counted(
+                "It is an original: its story held {n} message when it came.",
+                "It is an original: its story held {n} messages when it came.",
+                item.fold,
+            )
+        )
     else:
-        lines.append(_("It repeats {story}: its story held {n} when it came.", story=item.story, n=whole(item.fold)))
+        lines.append(
+            counted(
+                "It repeats {story}: its story held {n} message when it came.",
+                "It repeats {story}: its story held {n} messages when it came.",
+                item.fold,
+                story=item.story,
+            )
+        )
     lines += _measured(told.accuracy)
     return "\n".join(lines)
 

@@ -112,7 +112,10 @@ def source_row(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, ..
 
 def source_rows(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, ...]:
     """A source in full: how it is, what a person can do, what it can do, and what it cannot see."""
-    last = _("last mention {age} ago", age=clock.age(source.last_at)) if source.last_at else _("no mention yet")
+    if source.last_at:
+        last = _("last mention {age} ago", age=clock.age(source.last_at))
+    else:
+        last = _("nothing new since it began") if source.delivered else _("no mention yet")
     if source.lag_seconds is not None:
         last = _("{last}, heard {lag} after it was said", last=last, lag=_lag(source.lag_seconds))
     shape, role = sign(source)

@@ -160,7 +160,7 @@ def normalise(raw: RawMention, payload: str, *, via: str, arrived: datetime, rec
     text = html_to_text(raw.text) if raw.is_html else raw.text
     identity, source = one_line(str(raw.id)), _name(raw.source)
     if not identity or not source:
-        raise ValueError(_("it has no id or no source"))
+        raise ValueError(_("It has no id or no source."))
     return Mention(
         source=source,
         id=identity,
@@ -209,9 +209,9 @@ def _instant(text: str, arrived: datetime) -> datetime:
         if instant.tzinfo is not UTC:
             instant = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ValueError(_("its time '{time}' is not ISO 8601", time=one_line(text, 40))) from None
+        raise ValueError(_("Its time '{time}' is not ISO 8601.", time=one_line(text, 40))) from None
     if instant < OLDEST or instant - arrived > ONE_DAY:
-        raise ValueError(_("its time {time} cannot be true", time=instant.isoformat()))
+        raise ValueError(_("Its time {time} cannot be true.", time=instant.isoformat()))
     return instant
 
 

@@ -144,3 +144,9 @@ def test_drafts_are_kept_under_any_key_and_never_leave_their_folder(tmp_path) ->
     assert drafts.get("note:2026-0001") == ""
     next(iter((tmp_path / "drafts").iterdir())).write_text("{cut")
     assert drafts.get("reply:\x00") in ("text of repl", "")
+
+
+def test_a_figure_keeps_its_per_cent_sign() -> None:
+    """A lone % at the start of a line says nothing."""
+    assert wrap("usual 27 % here", 8) == ["usual", "27 %", "here"]
+    assert wrap("27 % 28 %", 4) == ["27 %", "28 %"]

@@ -12,7 +12,7 @@ from cmwatch.desk.clock import Clock
 from cmwatch.desk.source_lines import headings, login_words, source_row, source_rows
 from cmwatch.errors import UsageError
 from cmwatch.intake.listening.probe import Probed
-from cmwatch.model import Budget, SourceState, Unreadable, View
+from cmwatch.model import Budget, SourceState, Tally, Unreadable, View
 
 
 def core(tmp_path, **fields: object) -> FakeCore:
@@ -192,3 +192,21 @@ def test_a_budget_that_is_nearly_spent_warns_and_odd_ones_are_drawn() -> None:
     assert "5 requests left" in "".join(
         lines_of(view(sources=(replace(EVERY_STATE[0], budget=Budget(None, 5, None)),)), 80)
     )
+
+
+@BOTH
+async def test_what_could_not_be_read_is_counted_where_sources_are(desk, tmp_path, size) -> None:
+    """A broken export is no silence: somebody has to mend it."""
+    async with desk(size, core(tmp_path, tally=Tally(unreadable=5))) as d:
+        await d.press("4")
+        assert "5 items could not be read" in d.text
+
+
+async def test_a_source_that_brought_only_its_past_does_not_say_that_it_brought_nothing(desk, tmp_path) -> None:
+    """2 delivered and no mention cannot both be true."""
+    past = replace(EVERY_STATE[0], delivered=2, last_at=None, lag_seconds=None)
+    async with desk(core=core(tmp_path, sources=(past,))) as d:
+        await d.press("4")
+        assert "2 delivered" in d.text
+        assert "nothing new since it began" in d.text
+        assert "no mention yet" not in d.text

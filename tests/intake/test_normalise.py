@@ -154,7 +154,7 @@ def test_times_are_read_in_any_offset(text: str, instant: datetime) -> None:
 )  # fmt: skip
 def test_a_time_that_cannot_be_is_refused_in_words(text: str) -> None:
     """A broken clock must not stretch a chart over two thousand years."""
-    with pytest.raises(ValueError, match="its time") as refusal:
+    with pytest.raises(ValueError, match=r"Its time .*[.]$") as refusal:
         read(created_at=text, recorded=True)
     assert is_safe(str(refusal.value))
 

@@ -16,7 +16,14 @@ from cmwatch.desk.source_lines import headings, login_words, source_row, source_
 from cmwatch.desk.widgets.rows import Row, Rows, paragraph
 from cmwatch.intake.listening.state_words import probed_words
 from cmwatch.model import SourceHealth, View
-from cmwatch.words import _
+from cmwatch.words import _, counted
+
+
+def _title(view: View) -> str:
+    title = _("Sources · {well} of {total} as they should be", well=listening(view.sources), total=len(view.sources))
+    if unread := view.tally.unreadable:
+        title += " · " + counted("{n} item could not be read", "{n} items could not be read", unread)
+    return title
 
 
 class SourcesRoom(Room):
@@ -45,9 +52,7 @@ class SourcesRoom(Room):
         """Show how they are."""
         super().look(view)
         clock, rows = self.desk.clock(view), self._list
-        rows.border_title = content(
-            _("Sources · {well} of {total} as they should be", well=listening(view.sources), total=len(view.sources))
-        )
+        rows.border_title = content(_title(view))
         if view.sources:
             listed = [Row(source.name, partial(source_row, source, clock)) for source in view.sources]
             rows.show([Row("", headings), *listed])
