@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from cmwatch.alarm.explain import sentence
+from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.alarm.severity import label
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Alert, Tally, Unreadable, View
@@ -69,6 +70,9 @@ def line(alert: Alert, zone: str) -> str:
             low=number(low, 0), high=number(high, 0), factor=amount(alert.factor),
         ),
     ]  # fmt: skip
+    if alert.gates and alert.state in ("open", "worsened"):
+        # A few words may be all there is: the numbers alone would read as nothing.
+        parts.insert(1, gate_sentence(gate_values(alert.gates[-1])))
     if alert.negative_share is not None:
         parts.append(_("{share} negative", share=percent(alert.negative_share)))
     told = [shift for shift in alert.explanation.shifts if shift.kind in ("term", "hashtag")]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, cells, joined, wrap
 from cmwatch.desk.levels import alert_state, gravest
@@ -51,9 +52,16 @@ def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     if alert.state in ("acknowledged", "quiet"):
         lines = [joined([state, counts]) for counts in (figures(alert), brief_figures(alert))]
         return (head, indented(next((line for line in lines if cells(line) <= width - 2), lines[-1])), ())
-    lines = [state, figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
+    lines = [state, *_gate(alert, width - 2), figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
     sure = [((line, "dim"),) for line in wrap(sureness(alert), width - 2) if line]
     return (head, *(indented(line) for line in (*lines, *sure) if line), ())
+
+
+def _gate(alert: Alert, width: int) -> list[Line]:
+    """What the newest gate opened for: a few words may be all there is, and the numbers alone would read as nothing."""
+    if not alert.gates:
+        return []
+    return [((line, "strong"),) for line in wrap(gate_sentence(gate_values(alert.gates[-1])), width) if line]
 
 
 def indented(line: Line) -> Line:

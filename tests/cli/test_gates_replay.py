@@ -81,3 +81,14 @@ def test_one_listed_account_is_enough(configured: Path, capsys: pytest.CaptureFi
     listed = recording(configured, (noon, "Gazette", "A data breach at Lumo, as we learn"))
     first, *_later = alerts(configured, listed, capsys, "other")
     assert (first["channel"], first["severity"], first["observed"]) == ("gate", 2, 1)
+
+
+def test_the_line_of_an_alert_says_what_a_gate_opened_for(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One mention where one and a half are usual reads as nothing, if the word is not said."""
+    noon = MONDAY + timedelta(days=1, hours=12, minutes=10)
+    file = recording(configured, (noon, "Gazette", "A data breach at Lumo, as we learn"))
+    config = str(configured / "config.toml")
+    assert run(["replay", str(file), "--headless", "--data", str(configured / "plain"), "--config", config]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert "Grave term of personal data: “data breach”" in first
+    assert first.index("Grave term") < first.index("expected")
