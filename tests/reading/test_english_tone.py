@@ -62,3 +62,11 @@ def test_a_flood_of_new_words_does_not_fill_the_memory(monkeypatch: pytest.Monke
         for number in range(500)
     )
     assert len(tone._known) <= 100
+
+
+@pytest.mark.parametrize(
+    "text", ["but not great " * 300, "good but bad but great but " * 60, "great but great but great"]
+)
+def test_many_contrasts_are_weighed_as_the_library_weighs_them(text: str) -> None:
+    """Its way to find the place of a valence by its value is kept, in linear time."""
+    assert EnglishTone().compound(text) == SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
