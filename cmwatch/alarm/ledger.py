@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cmwatch.alarm.tails import share_interval
 from cmwatch.model import Alert
+from cmwatch.reading.shares import share_interval
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from cmwatch.alarm import counting
 from cmwatch.alarm.counting import most_alike, who
-from cmwatch.alarm.tails import share_interval
 from cmwatch.model import AlertChannel, Item, Nature
-from cmwatch.reading.shares import negative_share, shipped_errors
+from cmwatch.reading.shares import negative_share, share_interval, shipped_errors
 
 SAME = 0.5
 """Share of the mentions that say the same from which they are near-identical."""

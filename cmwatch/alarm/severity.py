@@ -6,8 +6,8 @@ A level needs two independent inputs that reach it; the suggestion is the second
 from dataclasses import dataclass
 from math import log, sqrt
 
-from cmwatch.alarm.tails import Z_90
 from cmwatch.model import Severity
+from cmwatch.reading.shares import Z_90
 from cmwatch.words import _
 
 CROWD: tuple[tuple[int, Severity], ...] = ((40, 1), (15, 2), (6, 3))

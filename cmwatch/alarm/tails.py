@@ -1,4 +1,4 @@
-"""How unlikely a count is: the negative binomial, and an interval for a share.
+"""How unlikely a count is, by the negative binomial.
 
 Counts of mentions are over-dispersed: variance = mean + φ·mean² (φ = 1/k). A Gaussian or Poisson tail calls a
 night with two mentions a catastrophe.
@@ -6,9 +6,6 @@ night with two mentions a catastrophe.
 
 from math import exp, lgamma, log, log1p, sqrt
 from statistics import NormalDist
-
-Z_90 = 1.6449
-"""Normal quantile of a two-sided 90 % interval."""
 
 LARGE_MEAN = 300
 """Mean beyond which sums over single counts give way to a formula."""
@@ -98,13 +95,3 @@ def quantile(mean: float, phi: float, share: float) -> float:
         term *= ratio * (value + size) / (value + 1)
         value += 1
     return value
-
-
-def share_interval(hits: int, total: int) -> tuple[float, float]:
-    """90 % interval of a share (Wilson 1927), which stays honest for small numbers."""
-    if total == 0:
-        return 0.0, 1.0
-    share, square = hits / total, Z_90 * Z_90
-    centre = (share + square / (2 * total)) / (1 + square / total)
-    half = Z_90 * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
-    return max(0.0, centre - half), min(1.0, centre + half)

@@ -1,15 +1,12 @@
 """What people say of tones, from any process: written down first, then learnt by whoever collects."""
 
-from math import sqrt
 from typing import NamedTuple, Protocol
 
 from cmwatch.archive import Archive
 from cmwatch.intake.query import tokens
 from cmwatch.model import Item, Tone
 from cmwatch.reading.reader import Reader
-
-CONFIDENT = 1.645
-"""z of an interval of 90 %."""
+from cmwatch.reading.shares import share_interval
 
 
 class Pupil(Protocol):
@@ -52,12 +49,7 @@ def accuracy(archive: Archive, watch: str | None = None) -> Accuracy:
         last[correction.key] = correction
     right = sum(one.tone == one.read for one in last.values())
     judged = len(last)
-    if not judged:
-        return Accuracy(0, 0, 0.0, 1.0)
-    share, spread = right / judged, CONFIDENT * CONFIDENT / judged
-    centre = (share + spread / 2) / (1 + spread)
-    reach = CONFIDENT * sqrt(share * (1 - share) / judged + spread / (4 * judged)) / (1 + spread)
-    return Accuracy(judged, right, max(0.0, centre - reach), min(1.0, centre + reach))
+    return Accuracy(judged, right, *share_interval(right, judged))
 
 
 class Told(NamedTuple):

@@ -45,6 +45,16 @@ def shipped_errors() -> Errors:
     return Errors(*(sum(values) / len(both) for values in zip(*both, strict=True)))
 
 
+def share_interval(hits: float, total: float) -> tuple[float, float]:
+    """90 % interval of a share (Wilson 1927), which stays honest for small numbers; 0 … 1 where there are none."""
+    if total == 0:
+        return 0.0, 1.0
+    share, square = hits / total, Z_90 * Z_90
+    centre = (share + square / (2 * total)) / (1 + square / total)
+    half = Z_90 * sqrt(share * (1 - share) / total + square / (4 * total * total)) / (1 + square / total)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
 def negative_share(negative: float, read: float, errors: Errors | None = None) -> Share | None:
     """The share of negatives among `read` texts of which `negative` were called so; None where too few were read.
 
@@ -58,13 +68,11 @@ def negative_share(negative: float, read: float, errors: Errors | None = None) -
         return None
     hit, false, hit_sd, false_sd = errors or shipped_errors()
     apart = hit - false
-    seen, square = negative / read, Z_90 * Z_90 / read
+    seen = negative / read
     share = _within((seen - false) / apart)
-    centre = (seen + square / 2) / (1 + square)
-    reach = Z_90 * sqrt(seen * (1 - seen) / read + square / (4 * read)) / (1 + square)
+    fewest, most = share_interval(negative, read)
     by_subject = Z_90 * sqrt((share * hit_sd) ** 2 + ((1 - share) * false_sd) ** 2)
-    below = sqrt((seen - (centre - reach)) ** 2 + by_subject**2)
-    above = sqrt((centre + reach - seen) ** 2 + by_subject**2)
+    below, above = sqrt((seen - fewest) ** 2 + by_subject**2), sqrt((most - seen) ** 2 + by_subject**2)
     low, high = _within((seen - below - false) / apart), _within((seen + above - false) / apart)
     return Share(share, min(low, share), max(high, share))
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmwatch.alarm.tails import log_silence, quantile, share_interval, tail
+from cmwatch.alarm.tails import log_silence, quantile, tail
+from cmwatch.reading.shares import share_interval
 
 
 def exactly(count: int, size: int, mean: Fraction) -> Fraction:
