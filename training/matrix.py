@@ -10,7 +10,8 @@ from scipy import sparse
 
 from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, mark, pair_cell
 from cmwatch.reading.tone.irony import may_mock
-from cmwatch.reading.tone.linear import END, FEWEST, START, signs
+from cmwatch.reading.tone.told import END, START
+from cmwatch.reading.tone.linear import FEWEST, signs
 from cmwatch.reading.tone.tokens import beside_praise, marked, tokens
 
 

@@ -13,6 +13,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -20,8 +21,9 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 from benchmarks.reading.texts import baseline, mentions
 from cmwatch.intake.query import tokens
 from cmwatch.model import Mention
+from cmwatch.monitor.incoming import BATCH
 from cmwatch.reading.english import EnglishTone
-from cmwatch.reading.reader import Addressee, Reader
+from cmwatch.reading.reader import Addressee, Asked, Reader
 
 ADDRESSEE = Addressee(("en", "fr"), frozenset({"robinhoodapp", "free"}), (("robinhood",), ("free",)))
 """The languages, handles and names of a watch, which a reading asks for."""
@@ -34,14 +36,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Texts a second, and the ratios to bare VADER.")
     parser.add_argument("--repetitions", type=int, default=5)
     options = parser.parse_args()
-    english, read = baseline(), mentions()
-    print(f"English score: {len(english):,} texts; whole reading: {len(read):,}; texts a second\n{BARS}")
+    english, said = baseline(), mentions()
+    print(f"English score: {len(english):,} texts; whole reading: {len(said):,}; texts a second\n{BARS}")
     print(f"{'':>8} {'VADER':>9} {'English score':>15} {'ratio':>7} {'whole reading':>15} {'ratio':>7}")
     rows = []
     for repetition in range(1, options.repetitions + 1):
-        bare = speed(SentimentIntensityAnalyzer().polarity_scores, english)
-        score = speed(EnglishTone().compound, english)
-        whole = speed(reading(Reader()), read)
+        bare = speed(each(SentimentIntensityAnalyzer().polarity_scores), english)
+        score = speed(each(EnglishTone().compound), english)
+        whole = speed(partial(read, Reader()), said)
         rows.append((bare, score, score / bare, whole, whole / bare))
         show(str(repetition), rows[-1])
     for name, pick in (("median", statistics.median), ("min", min), ("max", max)):
@@ -54,21 +56,27 @@ def show(name: str, row: Sequence[float]) -> None:
     print(f"{name:>8} {bare:>9,.0f} {score:>15,.0f} {by_score:>7.2f} {whole:>15,.0f} {by_whole:>7.2f}", flush=True)
 
 
-def reading(reader: Reader) -> Callable[[Mention], object]:
-    """Reads a mention as the pipeline does, from its words on."""
-
-    def read(mention: Mention) -> object:
-        return reader.read(mention, tokens(mention.text), ADDRESSEE)
-
-    return read
+def read(reader: Reader, mentions: Sequence[Mention]) -> None:
+    """Read mentions as the pipeline does, from their words on, as many at once as it files of a recording."""
+    for start in range(0, len(mentions), BATCH):
+        reader.read_all([Asked(mention, tokens(mention.text), ADDRESSEE) for mention in mentions[start : start + BATCH]])
 
 
-def speed(run: Callable[[Any], object], texts: Sequence[str] | Sequence[Mention]) -> float:
+def each(score: Callable[[str], object]) -> Callable[[Sequence[str]], None]:
+    """Scores texts one by one."""
+
+    def run(texts: Sequence[str]) -> None:
+        for text in texts:
+            score(text)
+
+    return run
+
+
+def speed(run: Callable[[Sequence[Any]], None], texts: Sequence[Any]) -> float:
     """Texts a second."""
     gc.collect()
     began = time.process_time()
-    for text in texts:
-        run(text)
+    run(texts)
     return len(texts) / (time.process_time() - began)
 
 

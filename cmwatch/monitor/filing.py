@@ -9,7 +9,7 @@ from cmwatch.intake.query import Probe, tokens
 from cmwatch.intake.stories import Stories
 from cmwatch.model import Item, Mention, Reading, Tone, Watch
 from cmwatch.reading.addressed import OwnPosts
-from cmwatch.reading.reader import NOBODY, Addressee, Reader
+from cmwatch.reading.reader import NOBODY, Addressee, Asked, Reader
 
 Names = tuple[str, ...]
 """Watches that a mention matched, by name."""
@@ -45,10 +45,10 @@ class Filing:
         mentions = [_by_whom(probe.mention, voice) for (probe, _names), voice in zip(matched, voices, strict=True)]
         words = [probe.sequence for probe, _names in matched]
         places = [self._place(mention, said) for mention, said in zip(mentions, words, strict=True)]
-        readings = [
-            self._read(mention, said, voice.addressee)
+        readings = self._reader.read_all([
+            self._asked(mention, said, voice.addressee)
             for mention, said, voice in zip(mentions, words, voices, strict=True)
-        ]
+        ])
         return [
             Item(mention, reading, names, *place)
             for mention, reading, (_probe, names), place in zip(mentions, readings, matched, places, strict=True)
@@ -77,7 +77,10 @@ class Filing:
         self._reader.teach(text, tone, before)
 
     def _read(self, mention: Mention, words: Sequence[str], addressee: Addressee) -> Reading:
-        return self._reader.read(mention, words, addressee, answers=self._own_posts.answered(mention))
+        return self._reader.read_all([self._asked(mention, words, addressee)])[0]
+
+    def _asked(self, mention: Mention, words: Sequence[str], addressee: Addressee) -> Asked:
+        return Asked(mention, words, addressee, self._own_posts.answered(mention))
 
     def _place(self, mention: Mention, words: Sequence[str]) -> tuple[str, bool, int]:
         """Its story, whether it is an original, and how many the story holds; our own voice counts in no story."""

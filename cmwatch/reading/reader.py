@@ -30,6 +30,21 @@ class Addressee(NamedTuple):
     """What the brand is called, in folded tokens."""
 
 
+NOBODY = Addressee()
+"""For what matches no watch."""
+
+
+class Asked(NamedTuple):
+    """A mention that is to be read, and what is known of it."""
+
+    mention: Mention
+    words: Sequence[str]
+    """Its folded tokens."""
+    addressee: Addressee = NOBODY
+    answers: bool = False
+    """Whether it answers a post of the brand."""
+
+
 class Explained(NamedTuple):
     """A reading with what made it."""
 
@@ -42,10 +57,6 @@ class Explained(NamedTuple):
     """Each intent with the words that made it."""
     risks: dict[str, str]
     """Each class of risk with its word."""
-
-
-NOBODY = Addressee()
-"""For what matches no watch."""
 
 
 class Reader:
@@ -68,24 +79,43 @@ class Reader:
     def read(
         self, mention: Mention, words: Sequence[str], addressee: Addressee = NOBODY, *, answers: bool = False
     ) -> Reading:
-        """What a mention says. `words` are its folded tokens; `answers` whether it answers a post of the brand."""
-        text = mention.text
-        lang = self._languages.find(text, words, mention.lang, addressee.expected)
-        engine = self._engines.get(lang)
-        toned = engine.read(text) if engine else _UNREAD
-        stars = STARS.get(round(mention.rating)) if mention.rating is not None else None
-        tone = stars or toned.tone
-        asking = asks(text, words)
-        call = called(text, words, handles=addressee.handles, names=addressee.names, answers=answers)
-        return Reading(
-            lang, tone, toned.compound, "stars" if stars else engine.name if engine else "",
-            question=asking,
-            addressed=call is not None,
-            risks=tuple([risk.kind for risk in self._risks.find(words, lang)]),
-            p_negative=toned.p_negative,
-            doubtful=toned.doubtful,
-            intents=tuple([meant.intent for meant in self._intents.find(text, words, lang, tone, asking=asking)]),
-        )  # fmt: skip
+        """What a mention says; see `Asked`."""
+        return self.read_all([Asked(mention, words, addressee, answers)])[0]
+
+    def read_all(self, asked: Sequence[Asked]) -> list[Reading]:
+        """What mentions say, each by itself.
+
+        They are read stage by stage, for each stage has tables and code that the next would push out of reach.
+        """
+        texts = [one.mention.text for one in asked]
+        said = [one.words for one in asked]
+        langs = [
+            self._languages.find(text, words, one.mention.lang, one.addressee.expected)
+            for one, text, words in zip(asked, texts, said, strict=True)
+        ]
+        toned = self._toned(texts, langs)
+        stars = [_stars(one.mention.rating) for one in asked]
+        tones = [given or read.tone for given, read in zip(stars, toned, strict=True)]
+        asking = list(map(asks, texts, said))
+        calls = [
+            called(text, words, handles=one.addressee.handles, names=one.addressee.names, answers=one.answers)
+            for one, text, words in zip(asked, texts, said, strict=True)
+        ]
+        risks = [tuple([risk.kind for risk in found]) for found in map(self._risks.find, said, langs)]
+        meant = [
+            tuple([one.intent for one in self._intents.find(text, words, lang, tone, asking=asks_so)])
+            for text, words, lang, tone, asks_so in zip(texts, said, langs, tones, asking, strict=True)
+        ]
+        names = {lang: engine.name for lang, engine in self._engines.items()}
+        return [
+            Reading(
+                lang, tone, read.compound, "stars" if given else names.get(lang, ""), question, call is not None,
+                risky, read.p_negative, read.doubtful, intents,
+            )
+            for lang, tone, read, given, question, call, risky, intents in zip(
+                langs, tones, toned, stars, asking, calls, risks, meant, strict=True
+            )
+        ]  # fmt: skip
 
     def explain(self, text: str, words: Sequence[str], lang: str | None = None) -> Explained:
         """The reading of a text by itself with all that made it; `lang` is its language if that is known."""
@@ -97,3 +127,16 @@ class Reader:
             lang, toned, engine.name if engine else "", tuple(engine.reasons(text)) if engine else (),
             {one.intent: one.word for one in meant}, {one.kind: one.word for one in self._risks.find(words, lang)},
         )  # fmt: skip
+
+    def _toned(self, texts: Sequence[str], langs: Sequence[str]) -> list[Toned]:
+        """The tone of each text, by the engine of its language."""
+        found = [_UNREAD] * len(texts)
+        for lang, engine in self._engines.items():
+            places = [place for place, own in enumerate(langs) if own == lang]
+            for place, toned in zip(places, engine.read_all([texts[place] for place in places]), strict=True):
+                found[place] = toned
+        return found
+
+
+def _stars(rating: float | None) -> Tone | None:
+    return STARS.get(round(rating)) if rating is not None else None

@@ -1,5 +1,6 @@
 """The engine of a language: rules that a person can follow, and what was learnt beside them."""
 
+from collections.abc import Sequence
 from itertools import chain
 
 import msgspec
@@ -44,11 +45,19 @@ class Engine:
 
     def read(self, text: str) -> Toned:
         """Tone of a text in this engine's language."""
-        words = tokens(text)
-        scores = self._rules.scores(text)
-        doubtful = may_mock(words)
-        odds = self._local.shift(self._model.odds(text, scores, words, mocking=doubtful), words)
-        return Toned(verdict(odds, doubtful=doubtful), scores[0], round(odds.negative, 4), doubtful)
+        return self.read_all([text])[0]
+
+    def read_all(self, texts: Sequence[str]) -> list[Toned]:
+        """The tone of each text, stage by stage."""
+        scores = self._rules.scores_of(texts)
+        told = list(map(self._model.told, texts))
+        odds = list(map(self._model.odds, texts, scores, told))
+        if self._local:
+            odds = [self._local.shift(one, tokens(text)) for one, text in zip(odds, texts, strict=True)]
+        return [
+            Toned(verdict(one, doubtful=words.mocking), scored[0], round(one.negative, 4), words.mocking)
+            for one, scored, words in zip(odds, scores, told, strict=True)
+        ]
 
     def reasons(self, text: str) -> list[str]:
         """What made the tone, strongest kind first: the rules' words, learnt tokens (`learnt −hold`), taught words."""

@@ -4,7 +4,6 @@ What a token says is a sum over its word and the character n-grams inside it, so
 two neighbours say together is one cell more.
 """
 
-from collections.abc import Iterator
 from math import sqrt
 from zlib import crc32
 
@@ -31,23 +30,25 @@ _WORD, _NEGATED_WORD, _BESIDE_PRAISE, _GRAM, _NEGATED_GRAM = (
 )
 
 
-def cells(token: str) -> Iterator[tuple[float, list[int]]]:
+def cells(token: str) -> list[tuple[float, list[int]]]:
     """Cells of one token, those of one weight together."""
-    praised = token.endswith(PRAISED) and len(token) > 1
+    praised = token[-1:] == PRAISED and len(token) > 1
     token = token[:-1] if praised else token
-    negated = token.endswith(NEGATED) and len(token) > 1
+    negated = token[-1:] == NEGATED and len(token) > 1
     word = (token[:-1] if negated else token).encode("utf-8", "replace")
+    found = [((0.5 if negated else 1.0), [crc32(word, _WORD) % CELLS])]
     if praised:
-        yield 1.0, [crc32(word, _BESIDE_PRAISE) % CELLS]
-    yield (0.5 if negated else 1.0), [crc32(word, _WORD) % CELLS]
+        found.append((1.0, [crc32(word, _BESIDE_PRAISE) % CELLS]))
     if negated:
-        yield 1.0, [crc32(word, _NEGATED_WORD) % CELLS]
+        found.append((1.0, [crc32(word, _NEGATED_WORD) % CELLS]))
     if len(word) > 2 and word[:1] != b"<":
         bounded = b"_%b_" % word.lstrip(b"#")
         kind = _NEGATED_GRAM if negated else _GRAM
-        grams = [crc32(bounded[at : at + n], kind) % CELLS for n in GRAMS for at in range(len(bounded) - n + 1)]
+        past = len(bounded) + 1
+        grams = [crc32(bounded[at : at + n], kind) % CELLS for n in GRAMS for at in range(past - n)]
         if grams:
-            yield GRAM_WEIGHT / sqrt(len(grams)), grams
+            found.append((GRAM_WEIGHT / sqrt(len(grams)), grams))
+    return found
 
 
 def mark(token: str) -> int:

@@ -24,6 +24,9 @@ def may_mock(words: Sequence[str]) -> bool:
     >>> may_mock(["great", ",", "another", "delay"]), may_mock(["great", "product"])
     (True, False)
     """
-    if KIND.isdisjoint(words):
-        return False
-    return any(word in ANGRY or (word.startswith(FAILED) and word not in KIND) for word in words)
+    return not KIND.isdisjoint(words) and any(map(is_failure, words))
+
+
+def is_failure(word: str) -> bool:
+    """Whether a token tells of a failure, or is an angry emoji."""
+    return word in ANGRY or (word.startswith(FAILED) and word not in KIND)

@@ -1,14 +1,13 @@
 """A linear model of tone in pure Python: a look-up for each token, a sum, three probabilities."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import exp, sqrt
 from operator import mul
 from typing import NamedTuple
 
-from cmwatch.reading.tone.hashing import CELLS, GOLDEN, PAIR_WEIGHT, cells, mark
-from cmwatch.reading.tone.table import LANES, Table
-from cmwatch.reading.tone.tokens import beside_praise, marked
+from cmwatch.reading.tone.table import Table
+from cmwatch.reading.tone.told import GRAIN, Told, Tokens
+from cmwatch.reading.tone.tokens import marked
 
 TOKENS_KEPT = 32_768
 """Tokens whose sum is remembered. Nothing of a whole text is."""
@@ -19,23 +18,6 @@ FEWEST = 3
 FLAT = 0.05
 """|score| below which VADER's authors call a text neutral."""
 
-START, END = "^", "$"
-"""Stand before the first and after the last token, so that how a text begins and ends is seen."""
-
-LANE_BITS = 48
-"""One number holds the sums of all lanes side by side, so that a text is added up in one pass. A lane has room for
-the largest weight of every cell of the longest text, ten times over."""
-
-GRAIN = 2**16
-"""Steps of a lane to one step of a weight: a third of a weight is not rounded away."""
-
-PAIR_GRAIN = round(PAIR_WEIGHT * GRAIN)
-
-_MIDDLE = 1 << (LANE_BITS - 1)
-_MIDDLES = sum(_MIDDLE << (LANE_BITS * place) for place in range(len(LANES)))
-_MASK = (1 << LANE_BITS) - 1
-_SHIFTS = tuple(LANE_BITS * place for place in range(len(LANES)))
-
 
 class Odds(NamedTuple):
     """Probabilities of the three classes; they sum to one."""
@@ -45,70 +27,26 @@ class Odds(NamedTuple):
     positive: float
 
 
-def _side_by_side(table: Table) -> list[int]:
-    """The weights of each cell in one number, a lane beside the other."""
-    lanes = [memoryview(lane.cells).cast("b").tolist() for lane in table.lanes]
-    packed = lanes[0]
-    for place, lane in enumerate(lanes[1:], 1):
-        shift = LANE_BITS * place
-        packed = [below + (value << shift) for below, value in zip(packed, lane, strict=True)]
-    return packed
-
-
-class _Sums(dict[str, int]):
-    """What each token says in every lane."""
-
-    def __init__(self, packed: list[int]) -> None:
-        super().__init__()
-        self._of = packed.__getitem__
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= TOKENS_KEPT:
-            self.clear()
-        total = 0
-        for weight, found in cells(token):
-            total += sum(map(self._of, found)) * round(weight * GRAIN)
-        self[token] = total
-        return total
-
-
-class _Marks(dict[str, int]):
-    """What each token is known by in a pair."""
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= TOKENS_KEPT:
-            self.clear()
-        known = self[token] = mark(token)
-        return known
-
-
 class LinearTone:
     """The model of one language."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._cells = _side_by_side(table)
-        self._sums, self._marks = _Sums(self._cells), _Marks()
+        self._tokens = Tokens(table)
         self._scales = tuple(lane.scale / GRAIN for lane in table.lanes)
 
-    def odds(self, text: str, scores: Sequence[float], words: list[str], *, mocking: bool = False) -> Odds:
-        """Calibrated probabilities for a text with these rule scores, −1 … 1 each, and these `tokens`.
+    def told(self, text: str) -> Told:
+        """What the words of a text say."""
+        return self._tokens.told(text)
 
-        `mocking` is what `may_mock` says of them.
-        """
-        seen = marked(words)
-        total = sum(map(self._sums.__getitem__, beside_praise(words, seen)))
-        marks = map(self._marks.__getitem__, (START, *seen, END))
-        pairs = [
-            (first * GOLDEN + second) % CELLS for first, second in pairwise(marks)
-        ]  # `pair_cell`, without the calls
-        total += sum(map(self._cells.__getitem__, pairs)) * PAIR_GRAIN
-        share = 1 / sqrt(max(FEWEST, len(seen)))
-        measured = signs(text, scores, len(words), mocking=mocking)
-        calm, glad, cross, pleased, gate = (
-            value * share + sum(map(mul, lane.signs, measured), lane.bias)
-            for value, lane in zip(self._unpacked(total), self._table.lanes, strict=True)
-        )
+    def odds(self, text: str, scores: Sequence[float], told: Told) -> Odds:
+        """Calibrated probabilities for a text with these rule scores, −1 … 1 each, whose words say what they say."""
+        share = 1 / sqrt(max(FEWEST, told.length))
+        measured = signs(text, scores, told.length, mocking=told.mocking)
+        calm, glad, cross, pleased, gate = [
+            value * scale * share + sum(map(mul, lane.signs, measured), lane.bias)
+            for value, scale, lane in zip(told.lanes, self._scales, self._table.lanes)  # noqa: B905 - one a lane
+        ]
         public = 1 / (1 + exp(-max(-50.0, min(50.0, gate))))
         sharpness = self._table.sharpness
         negative = exp(min(50.0, sharpness * (public * calm + (1 - public) * cross)))
@@ -122,15 +60,9 @@ class LinearTone:
         share = self._table.sharpness / sqrt(max(FEWEST, len(seen)))
         said = {}
         for word in seen:
-            calm, glad, cross, pleased, _gate = self._unpacked(self._sums[word])
+            calm, glad, cross, pleased, _gate = map(mul, self._tokens.lanes(word), self._scales)
             said[word] = (glad - calm + pleased - cross) / 2 * share
         return sorted(said.items(), key=lambda one: (-abs(one[1]), one[0]))[:most]
-
-    def _unpacked(self, total: int) -> list[float]:
-        total += _MIDDLES
-        return [
-            ((total >> shift & _MASK) - _MIDDLE) * scale for shift, scale in zip(_SHIFTS, self._scales, strict=True)
-        ]
 
 
 def signs(text: str, scores: Sequence[float], length: int, *, mocking: bool) -> list[float]:

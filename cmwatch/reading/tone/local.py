@@ -28,6 +28,10 @@ class LocalWords:
         for words, tone in labelled:
             self.learn(words, tone)
 
+    def __bool__(self) -> bool:
+        """Whether anything was taught."""
+        return bool(self._known)
+
     def learn(self, words: Sequence[str], tone: Tone) -> None:
         """Count the tokens of a text that a person called `tone`; `unsure` teaches nothing."""
         if tone == "unsure":

@@ -4,14 +4,10 @@ Training and reading cut texts with these functions and no others, for a model k
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Sequence
 
 LONGEST = 300
 """Tokens of a text that are looked at: twice the longest post of any network; a novel must not cost a minute."""
-
-TOKENS_KEPT = 32_768
-"""Raw tokens whose form is remembered."""
 
 SCOPE = 4
 """Words that a negation covers at most, until a sign or a contrast ends it (Pang, Lee, Vaithyanathan 2002, shortened:
@@ -62,50 +58,16 @@ def tokens(text: str) -> list[str]:
     >>> tokens("J’aime paaaas")
     ["j'", 'aime', 'paas']
     """
-    found = _TOKEN.findall(text.lower().replace("’", "'"))[:LONGEST]
-    return list(map(_token, found))
+    return list(map(token, raw_tokens(text)))
 
 
-def marked(words: list[str]) -> list[str]:
-    """The tokens, those that a negation covers with its mark.
-
-    >>> marked(tokens("not good at all, great"))
-    ['not', 'good~', 'at~', 'all~', ',', 'great']
-    """
-    return words if NEGATIONS.isdisjoint(words) else list(_marked(words))
+def raw_tokens(text: str) -> list[str]:
+    """The same as they are written: `token` makes them tokens."""
+    return _TOKEN.findall(text.lower().replace("’", "'"))[:LONGEST]
 
 
-def beside_praise(words: list[str], seen: list[str]) -> list[str]:
-    """The marked tokens, with the mark of praise where `words` hold a word of thanks or praise.
-
-    What stands beside kind words weighs otherwise than by itself: rain under 'thanks' is no weather.
-
-    >>> beside_praise(["great", "rain"], ["great", "rain"]), beside_praise(["rain"], ["rain"])
-    (['great', 'rain^'], ['rain'])
-    """
-    if KIND.isdisjoint(words):
-        return seen
-    return [word if word in KIND else word + PRAISED for word in seen]
-
-
-def _marked(words: list[str]) -> Iterator[str]:
-    left = 0
-    for word in words:
-        if word in NEGATIONS:
-            left = SCOPE
-            yield word
-        elif word in _ENDS:
-            left = 0
-            yield word
-        elif left:
-            left -= 1
-            yield word + NEGATED
-        else:
-            yield word
-
-
-@lru_cache(TOKENS_KEPT)
-def _token(word: str) -> str:
+def token(word: str) -> str:
+    """A raw token without what tells nothing of tone; a token stays as it is."""
     first = word[0]
     if first == "@" and len(word) > 1:
         return HANDLE
@@ -116,3 +78,41 @@ def _token(word: str) -> str:
     if first in "!?":
         return first if len(word) == 1 else "?!" if "?" in word and "!" in word else first * 2
     return _LONG.sub(r"\1\1", word)
+
+
+def marked(words: Sequence[str]) -> list[str]:
+    """The tokens, those that a negation covers with its mark.
+
+    >>> marked(tokens("not good at all, great"))
+    ['not', 'good~', 'at~', 'all~', ',', 'great']
+    """
+    seen = []
+    left = 0
+    for word in words:
+        if word in NEGATIONS:
+            left = SCOPE
+        elif word in _ENDS:
+            left = 0
+        elif left:
+            left -= 1
+            word += NEGATED  # noqa: PLW2901 - the marked word
+        seen.append(word)
+    return seen
+
+
+def beside_praise(words: Sequence[str], seen: list[str]) -> list[str]:
+    """The marked tokens, with the mark of praise where `words` hold a word of thanks or praise.
+
+    What stands beside kind words weighs otherwise than by itself: rain under 'thanks' is no weather.
+
+    >>> beside_praise(["great", "rain"], ["great", "rain"]), beside_praise(["rain"], ["rain"])
+    (['great', 'rain^'], ['rain'])
+    """
+    return seen if KIND.isdisjoint(words) else praised(seen)
+
+
+def praised(seen: list[str]) -> list[str]:
+    """Marked tokens of such a text."""
+    return [word if word in KIND else word + PRAISED for word in seen]
+
+
