@@ -6,7 +6,7 @@ from operator import mul
 from typing import NamedTuple
 
 from cmwatch.reading.tone.table import Table
-from cmwatch.reading.tone.told import GRAIN, Told, Tokens
+from cmwatch.reading.tone.told import Told, Tokens
 from cmwatch.reading.tone.tokens import marked
 
 TOKENS_KEPT = 32_768
@@ -33,7 +33,6 @@ class LinearTone:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._tokens = Tokens(table)
-        self._scales = tuple(lane.scale / GRAIN for lane in table.lanes)
 
     def told(self, text: str) -> Told:
         """What the words of a text say."""
@@ -44,8 +43,8 @@ class LinearTone:
         share = 1 / sqrt(max(FEWEST, told.length))
         measured = signs(text, scores, told.length, mocking=told.mocking)
         calm, glad, cross, pleased, gate = [
-            value * scale * share + sum(map(mul, lane.signs, measured), lane.bias)
-            for value, scale, lane in zip(told.lanes, self._scales, self._table.lanes)  # noqa: B905 - one a lane
+            value * share + sum(map(mul, lane.signs, measured), lane.bias)
+            for value, lane in zip(told.lanes, self._table.lanes)  # noqa: B905 - one a lane
         ]
         public = 1 / (1 + exp(-max(-50.0, min(50.0, gate))))
         sharpness = self._table.sharpness
@@ -60,7 +59,7 @@ class LinearTone:
         share = self._table.sharpness / sqrt(max(FEWEST, len(seen)))
         said = {}
         for word in seen:
-            calm, glad, cross, pleased, _gate = map(mul, self._tokens.lanes(word), self._scales)
+            calm, glad, cross, pleased, _gate = self._tokens.lanes(word)
             said[word] = (glad - calm + pleased - cross) / 2 * share
         return sorted(said.items(), key=lambda one: (-abs(one[1]), one[0]))[:most]
 

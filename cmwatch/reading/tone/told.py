@@ -3,8 +3,9 @@
 What a token says is worked out once; the pairs of a text are too many to remember, and looked up in the table.
 """
 
+from array import array
+from collections.abc import Sequence
 from operator import add
-from struct import Struct
 from typing import NamedTuple
 
 from cmwatch.reading.kept import Kept
@@ -19,43 +20,34 @@ TOKENS_KEPT = 32_768
 START, END = "^", "$"
 """Stand before the first and after the last token, so that how a text begins and ends is seen."""
 
-GRAIN = 2**16
-"""Steps of a lane to one step of a weight: a third of a weight is not rounded away."""
+_CELL_BITS = 13
+_TERMS = 32
+"""The five signed bytes of a cell lie so near that no more cells can be added before their lanes are taken apart: the
+table, in which neighbours lie nowhere near each other, then fits into the cache of a processor."""
 
-_LANES = Struct(f"<{len(LANES)}Q")
-_LANE_BITS = 64
-_MIDDLE = 1 << (_LANE_BITS - 1)
-_MIDDLES = sum(_MIDDLE << (_LANE_BITS * place) for place in range(len(LANES)))
-"""One number holds the sums of all lanes side by side, so that a text is added up in one pass. No text fills a lane."""
+_CELL_MIDDLE, _CELL_MASK = 1 << (_CELL_BITS - 1), (1 << _CELL_BITS) - 1
+_CELL_SHIFTS = tuple(range(0, _CELL_BITS * len(LANES), _CELL_BITS))
+_CELL_MIDDLES = sum(_CELL_MIDDLE << shift for shift in _CELL_SHIFTS)
 
 _FAILS, _PRAISES, _DENIES = 1 << 12, 1 << 24, 1 << 36
 """Flags of a token, side by side so that a text has their counts: it tells of a failure, praises, denies."""
 
 _MARKS = NEGATED + PRAISED
 
-_PAIR_GRAIN = round(PAIR_WEIGHT * GRAIN)
-_START, _END = mark(START) * GOLDEN % CELLS, mark(END) % CELLS
+_START, _END = mark(START) * GOLDEN % CELLS, mark(END) % CELLS - CELLS
 
 
-class Token(NamedTuple):
-    """What a token says by itself."""
-
-    word: str
-    """With placeholders, see `tokens`."""
-    sums: int
-    """In every lane, its word and the n-grams inside it."""
-    flags: int
-    second: int
-    """Its half of the cell of a pair (`hashing.pair_cell`) that it ends."""
-    first: int
-    """Its half of the cell of a pair that it begins. Both halves added up go at most once around the table."""
+Token = tuple[str, int, int, int, float, float, float, float, float]
+"""What a token says by itself: its word (see `tokens`), its flags; its halves of the cells of a pair that it ends and
+of one that it begins (`hashing.pair_cell`), the first below 0 so that the table is gone around; and its word and the
+n-grams inside it in each lane, in log-odds. A bare tuple, for a text is a sum over the columns of many."""
 
 
 class Told(NamedTuple):
     """What the words of a whole text say."""
 
-    lanes: list[int]
-    """In steps of `GRAIN`."""
+    lanes: list[float]
+    """In log-odds, not yet shared out over its length."""
     length: int
     """Its tokens."""
     mocking: bool
@@ -67,48 +59,54 @@ class Tokens(Kept[Token]):
 
     def __init__(self, table: Table) -> None:
         super().__init__(TOKENS_KEPT)
-        lanes = [memoryview(lane.cells).cast("b").tolist() for lane in table.lanes]
-        packed = lanes[0]
-        for place, lane in enumerate(lanes[1:], 1):
-            shift = _LANE_BITS * place
+        lanes = [memoryview(lane.cells).cast("b") for lane in table.lanes]
+        packed = lanes[0].tolist()
+        for lane, shift in zip(lanes[1:], _CELL_SHIFTS[1:], strict=True):
             packed = [below + (value << shift) for below, value in zip(packed, lane, strict=True)]
-        self._cells = packed * 2
-        """What each cell says; twice around, so that the halves of a pair need no division."""
+        self._cells = array("q", packed)
+        self._scales = [lane.scale for lane in table.lanes]
 
     def told(self, text: str) -> Told:
         """What a text says."""
         found = list(map(self.__getitem__, raw_tokens(text)))
         if not found:
-            return Told(_unpacked(self._cells[_START + _END] * _PAIR_GRAIN), 0, mocking=False)
-        words, sums, flags, seconds, firsts = zip(*found)  # noqa: B905 - all of one length
+            return Told(self._weighed([_START + _END], PAIR_WEIGHT), 0, mocking=False)
+        words, flags, seconds, firsts, *lanes = zip(*found)  # noqa: B905 - all of one length
         told = sum(flags)
         if told >= _PRAISES:
             seen = marked(words)
-            _words, sums, _flags, seconds, firsts = zip(*map(self.__getitem__, seen))  # noqa: B905 - the same
+            _words, _flags, seconds, firsts, *lanes = zip(*map(self.__getitem__, seen))  # noqa: B905 - the same
             if told % _DENIES >= _PRAISES:
-                sums = tuple([self[word].sums for word in praised(seen)])
-        pairs = map(self._cells.__getitem__, map(add, (_START, *firsts), (*seconds, _END)))
+                _words, _flags, _seconds, _firsts, *lanes = zip(*map(self.__getitem__, praised(seen)))  # noqa: B905
+        pairs = self._weighed(list(map(add, (_START, *firsts), (*seconds, _END))), PAIR_WEIGHT)
         mocking = told % _DENIES >= _PRAISES and told % _PRAISES >= _FAILS
-        return Told(_unpacked(sum(sums) + sum(pairs) * _PAIR_GRAIN), len(words), mocking)
+        return Told(list(map(add, map(sum, lanes), pairs)), len(words), mocking)
 
-    def lanes(self, word: str) -> list[int]:
-        """What a token says by itself, in steps of `GRAIN`."""
-        return _unpacked(self[word].sums)
+    def lanes(self, word: str) -> tuple[float, ...]:
+        """What a token says by itself in each lane."""
+        return self[word][4:]
 
     def worked_out(self, key: str) -> Token:
         """A token that was not met lately."""
         word = key if key[-1] in _MARKS else token(key)
         if word != key:
             return self[word]
-        cell, sums = self._cells.__getitem__, 0
+        lanes = [0.0] * len(LANES)
         for weight, found in cells(word):
-            sums += sum(map(cell, found)) * round(weight * GRAIN)
+            lanes = list(map(add, lanes, self._weighed(found, weight)))
         flags = _PRAISES if word in KIND else _FAILS * is_failure(word)
         known_by = mark(word)
         if word in NEGATIONS:
             flags += _DENIES
-        return Token(word, sums, flags, known_by % CELLS, known_by * GOLDEN % CELLS)
+        return (word, flags, known_by % CELLS - CELLS, known_by * GOLDEN % CELLS, *lanes)
 
-
-def _unpacked(sums: int) -> list[int]:
-    return [lane - _MIDDLE for lane in _LANES.unpack((sums + _MIDDLES).to_bytes(_LANES.size, "little"))]
+    def _weighed(self, found: Sequence[int], weight: float) -> list[float]:
+        """What cells of one weight say together in each lane."""
+        if len(found) > _TERMS:
+            parts = [self._weighed(found[at : at + _TERMS], weight) for at in range(0, len(found), _TERMS)]
+            return list(map(sum, zip(*parts, strict=True)))
+        packed = sum(map(self._cells.__getitem__, found)) + _CELL_MIDDLES
+        return [
+            ((packed >> shift & _CELL_MASK) - _CELL_MIDDLE) * scale * weight
+            for shift, scale in zip(_CELL_SHIFTS, self._scales)  # noqa: B905 - one a lane
+        ]
