@@ -77,7 +77,7 @@ def token(word: str) -> str:
         return ADDRESS
     if first in "!?":
         return first if len(word) == 1 else "?!" if "?" in word and "!" in word else first * 2
-    return _LONG.sub(r"\1\1", word)
+    return _LONG.sub(r"\1\1", word) if _LONG.search(word) else word
 
 
 def marked(words: Sequence[str]) -> list[str]:

@@ -64,7 +64,7 @@ class Tokens(Kept[Token]):
         for lane, shift in zip(lanes[1:], _CELL_SHIFTS[1:], strict=True):
             packed = [below + (value << shift) for below, value in zip(packed, lane, strict=True)]
         self._cells = array("q", packed)
-        self._scales = [lane.scale for lane in table.lanes]
+        self._scales = tuple(zip(_CELL_SHIFTS, [lane.scale for lane in table.lanes], strict=True))
 
     def told(self, text: str) -> Told:
         """What a text says."""
@@ -91,9 +91,8 @@ class Tokens(Kept[Token]):
         word = key if key[-1] in _MARKS else token(key)
         if word != key:
             return self[word]
-        lanes = [0.0] * len(LANES)
-        for weight, found in cells(word):
-            lanes = list(map(add, lanes, self._weighed(found, weight)))
+        parts = [self._weighed(found, weight) for weight, found in cells(word)]
+        lanes = list(map(add, *parts)) if len(parts) == 2 else list(map(sum, zip(*parts)))  # noqa: B905 - one a lane
         flags = _PRAISES if word in KIND else _FAILS * is_failure(word)
         known_by = mark(word)
         if word in NEGATIONS:
@@ -106,7 +105,4 @@ class Tokens(Kept[Token]):
             parts = [self._weighed(found[at : at + _TERMS], weight) for at in range(0, len(found), _TERMS)]
             return list(map(sum, zip(*parts, strict=True)))
         packed = sum(map(self._cells.__getitem__, found)) + _CELL_MIDDLES
-        return [
-            ((packed >> shift & _CELL_MASK) - _CELL_MIDDLE) * scale * weight
-            for shift, scale in zip(_CELL_SHIFTS, self._scales)  # noqa: B905 - one a lane
-        ]
+        return [((packed >> shift & _CELL_MASK) - _CELL_MIDDLE) * weight * scale for shift, scale in self._scales]
