@@ -18,6 +18,12 @@ LANGUAGES = {"en": "english", "fr": "french"}
 HANDS = (1, 21, 41, 61, 62, 70, 85)
 """The first number of each writer's files, in both languages."""
 
+PUBLIC = {
+    "en": frozenset([*range(21, 33), *range(55, 60)]),
+    "fr": frozenset([*range(21, 32), *range(48, 52), 59]),
+}
+"""Numbers of our files about public affairs, news and everyday life; the others are about brands."""
+
 ADDRESSED, LINKED = 0.3, 0.35
 """Share of our texts that get a handle before them or an address behind them, whatever their tone: people who write
 examples leave both out where they are angry, and a model would take an address for calm."""
@@ -37,6 +43,8 @@ class Example:
     """`umsab`, `deft`, `vader` or `ours`."""
     group: str
     """Texts of one group are alike: what is tested on one of them is not trained on another."""
+    public: bool = True
+    """Whether it is about public affairs or everyday life, not about a brand."""
     hand: str = ""
     """Who wrote it, of ours: a reader meets new hands more often than new subjects."""
 
@@ -98,7 +106,8 @@ def _ours(lang: str, _data: Path) -> Iterator[Example]:
     for path in sorted((OURS / lang).glob("*.tsv")):
         for line in lines(path):
             label, _tab, text = line.partition("\t")
-            yield Example(_dressed(text), CLASSES.index(label), "ours", path.stem, _hand(path.stem))
+            public = int(path.stem[:2]) in PUBLIC[lang]
+            yield Example(_dressed(text), CLASSES.index(label), "ours", path.stem, public, _hand(path.stem))
 
 
 def _hand(stem: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from cmwatch.reading.tone.rules import rules_of
 from cmwatch.reading.tone.table import Table, content
 from cmwatch.reading.tone.verdict import SAFE
+from cmwatch.reading.word_classes import Membership, class_names
 from training.corpora import CLASSES, Example, examples
 from training.figures import Figures, Numbers, figures
 from training.fit import Examples, fit, foreseen, probabilities, quantised, sharpness
@@ -44,26 +45,43 @@ class Learnt:
 def learn(lang: str, data: Path, *, without: frozenset[str] = frozenset()) -> Learnt:
     """Learn the table of a language; `without` leaves whole sources out, for tests on what was never seen."""
     told = examples(lang, data, without=without)
-    taught = prepared(lang, told)
+    classes = class_names(lang)
+    taught = prepared(lang, told, Membership(lang, classes))
     apart = foreseen(taught)
     sharp = sharpness(apart, taught.labels, taught.weights)
     by_hand = replace(taught, groups=[example.hand or example.group for example in told])
-    table = quantised(fit(taught), sharp, errors(taught, probabilities(foreseen(by_hand) * sharp)))
+    table = quantised(fit(taught), lang, classes, sharp, errors(taught, probabilities(foreseen(by_hand) * sharp)))
     about = f"cmwatch tone {lang}, learnt by python -m training"
     return Learnt(lang, content(table, about), table, _counts(told), _by_source(told, probabilities(apart * sharp)))
 
 
-def prepared(lang: str, told: Sequence[Example]) -> Examples:
+def prepared(lang: str, told: Sequence[Example], membership: Membership) -> Examples:
     """Examples as rows of a matrix, with their weights."""
-    scores = rules_of(lang).scores
     texts = [example.text for example in told]
     return Examples(
-        matrix(texts, [scores(text) for text in texts]),
+        matrix(texts, rules_of(lang).scores(texts), membership),
         np.array([example.label for example in told]),
-        np.array([WEIGHTS[example.source] for example in told]),
+        np.array(_weights(told)),
         np.array([example.source == "ours" for example in told]),
+        np.array([example.public for example in told]),
         [example.group for example in told],
     )
+
+
+def _weights(told: Sequence[Example]) -> list[float]:
+    """What each text weighs: the classes of a source of tweets together the same, for how many of each somebody
+    collected says nothing of a stream."""
+    of_source = Counter(example.source for example in told)
+    of_class = Counter((example.source, example.label) for example in told)
+    return [
+        WEIGHTS[example.source]
+        if example.source == "ours"
+        else WEIGHTS[example.source]
+        * of_source[example.source]
+        / len(CLASSES)
+        / of_class[example.source, example.label]
+        for example in told
+    ]
 
 
 def errors(taught: Examples, chances: Numbers) -> tuple[float, float, float, float]:
@@ -74,12 +92,12 @@ def errors(taught: Examples, chances: Numbers) -> tuple[float, float, float, flo
     named = chances.max(axis=1) >= SAFE
     called = chances.argmax(axis=1) == 0
     negative = taught.labels == 0
-    groups = np.array(taught.groups)
+    groups, brand = np.array(taught.groups), ~taught.public
     found = []
     for truly in (negative, ~negative):
-        chosen = taught.ours & named & truly
+        chosen = brand & named & truly
         rate = float(called[chosen].mean())
-        parts = [called[chosen & (groups == group)] for group in set(groups[taught.ours])]
+        parts = [called[chosen & (groups == group)] for group in set(groups[brand])]
         shares = [(part.mean(), len(part)) for part in parts if len(part) >= FEWEST_OF_SUBJECT]
         spread = float(np.mean([(share - rate) ** 2 - rate * (1 - rate) / size for share, size in shares]))
         found.append((rate, max(0.0, spread) ** 0.5))

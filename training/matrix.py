@@ -10,13 +10,19 @@ from scipy import sparse
 
 from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, mark, pair_cell
 from cmwatch.reading.tone.irony import may_mock
-from cmwatch.reading.tone.told import END, START
 from cmwatch.reading.tone.linear import FEWEST, signs
-from cmwatch.reading.tone.tokens import beside_praise, marked, tokens
+from cmwatch.reading.tone.rules import Scored
+from cmwatch.reading.tone.tokens import beside_praise, marked, plain, tokens
+from cmwatch.reading.tone.told import END, START
+from cmwatch.reading.word_classes import Membership
 
 
-def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.csr_matrix:
-    """One row a text: `CELLS` hashed columns, then one for each of `linear.signs`. `scores` are those of the rules."""
+def matrix(texts: Sequence[str], scores: Sequence[Scored], membership: Membership) -> sparse.csr_matrix:
+    """One row a text: `CELLS` hashed columns, one for each of `linear.signs`, then two for each word class.
+
+    `scores` are those of the rules.
+    """
+    measures = len(signs("", scores[0], 0, mocking=False))
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
@@ -26,6 +32,7 @@ def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.cs
         share = 1 / sqrt(max(FEWEST, len(seen)))
         found = [(cell, weight * share) for token in beside_praise(words, seen) for cell, weight in _cells(token)]
         found += [(pair_cell(*pair), PAIR_WEIGHT * share) for pair in pairwise(map(mark, (START, *seen, END)))]
+        found += [(CELLS + measures + place, share) for token in seen for place in membership.columns(*plain(token))]
         found += [
             (CELLS + place, value)
             for place, value in enumerate(signs(text, scored, len(words), mocking=may_mock(words)))
@@ -33,7 +40,7 @@ def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.cs
         rows += [row] * len(found)
         columns += [column for column, _value in found]
         values += [value for _column, value in found]
-    width = CELLS + len(signs("", scores[0], 0, mocking=False))
+    width = CELLS + measures + 2 * membership.size
     return sparse.csr_matrix((np.array(values), (rows, columns)), shape=(len(texts), width))
 
 

@@ -59,7 +59,9 @@ def show(name: str, row: Sequence[float]) -> None:
 def read(reader: Reader, mentions: Sequence[Mention]) -> None:
     """Read mentions as the pipeline does, from their words on, as many at once as it files of a recording."""
     for start in range(0, len(mentions), BATCH):
-        reader.read_all([Asked(mention, tokens(mention.text), ADDRESSEE) for mention in mentions[start : start + BATCH]])
+        reader.read_all(
+            [Asked(mention, tokens(mention.text), ADDRESSEE) for mention in mentions[start : start + BATCH]]
+        )
 
 
 def each(score: Callable[[str], object]) -> Callable[[Sequence[str]], None]:

@@ -49,13 +49,13 @@ class Engine:
 
     def read_all(self, texts: Sequence[str]) -> list[Toned]:
         """The tone of each text, stage by stage."""
-        scores = self._rules.scores_of(texts)
+        scores = self._rules.scores(texts)
         told = list(map(self._model.told, texts))
         odds = list(map(self._model.odds, texts, scores, told))
         if self._local:
             odds = [self._local.shift(one, tokens(text)) for one, text in zip(odds, texts, strict=True)]
         return [
-            Toned(verdict(one, doubtful=words.mocking), scored[0], round(one.negative, 4), words.mocking)
+            Toned(verdict(one, doubtful=words.mocking), scored.compounds[0], round(one.negative, 4), words.mocking)
             for one, scored, words in zip(odds, scores, told, strict=True)
         ]
 

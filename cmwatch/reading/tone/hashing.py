@@ -7,10 +7,10 @@ two neighbours say together is one cell more.
 from math import sqrt
 from zlib import crc32
 
-from cmwatch.reading.tone.tokens import NEGATED, PRAISED
+from cmwatch.reading.tone.tokens import PRAISED, plain
 
-CELLS = 57_991
-"""A prime. Five int8 weights a cell are 290 kB, as much as a table may weigh."""
+CELLS = 57_697
+"""A prime. Five int8 weights a cell are 288 kB; with those of the word classes, as much as a table may weigh."""
 
 GRAMS = range(3, 6)
 """Lengths of n-grams of a word in UTF-8, its boundaries included: stems, endings and typing errors."""
@@ -32,12 +32,10 @@ _WORD, _NEGATED_WORD, _BESIDE_PRAISE, _GRAM, _NEGATED_GRAM = (
 
 def cells(token: str) -> list[tuple[float, list[int]]]:
     """Cells of one token, those of one weight together."""
-    praised = token[-1:] == PRAISED and len(token) > 1
-    token = token[:-1] if praised else token
-    negated = token[-1:] == NEGATED and len(token) > 1
-    word = (token[:-1] if negated else token).encode("utf-8", "replace")
+    bare, negated = plain(token)
+    word = bare.encode("utf-8", "replace")
     found = [((0.5 if negated else 1.0), [crc32(word, _WORD) % CELLS])]
-    if praised:
+    if token[-1] == PRAISED and len(token) > 1:
         found.append((1.0, [crc32(word, _BESIDE_PRAISE) % CELLS]))
     if negated:
         found.append((1.0, [crc32(word, _NEGATED_WORD) % CELLS]))

@@ -1,13 +1,13 @@
 """A linear model of tone in pure Python: a look-up for each token, a sum, three probabilities."""
 
-from collections.abc import Sequence
 from math import exp, sqrt
 from operator import mul
 from typing import NamedTuple
 
+from cmwatch.reading.tone.rules import Scored
 from cmwatch.reading.tone.table import Table
-from cmwatch.reading.tone.told import Told, Tokens
 from cmwatch.reading.tone.tokens import marked
+from cmwatch.reading.tone.told import Tokens, Told
 
 TOKENS_KEPT = 32_768
 """Tokens whose sum is remembered. Nothing of a whole text is."""
@@ -38,10 +38,10 @@ class LinearTone:
         """What the words of a text say."""
         return self._tokens.told(text)
 
-    def odds(self, text: str, scores: Sequence[float], told: Told) -> Odds:
-        """Calibrated probabilities for a text with these rule scores, −1 … 1 each, whose words say what they say."""
+    def odds(self, text: str, scored: Scored, told: Told) -> Odds:
+        """Calibrated probabilities for a text that the rules scored so, and whose words say what they say."""
         share = 1 / sqrt(max(FEWEST, told.length))
-        measured = signs(text, scores, told.length, mocking=told.mocking)
+        measured = signs(text, scored, told.length, mocking=told.mocking)
         calm, glad, cross, pleased, gate = [
             value * share + sum(map(mul, lane.signs, measured), lane.bias)
             for value, lane in zip(told.lanes, self._table.lanes)  # noqa: B905 - one a lane
@@ -64,7 +64,7 @@ class LinearTone:
         return sorted(said.items(), key=lambda one: (-abs(one[1]), one[0]))[:most]
 
 
-def signs(text: str, scores: Sequence[float], length: int, *, mocking: bool) -> list[float]:
+def signs(text: str, scored: Scored, length: int, *, mocking: bool) -> list[float]:
     """What is measured rather than looked up, each about 0 … 1: the rules' scores and how the text is written.
 
     A score counts by itself and by the shortness of the text, for in a short one the rules miss less.
@@ -78,6 +78,7 @@ def signs(text: str, scores: Sequence[float], length: int, *, mocking: bool) -> 
         short,
         float(mocking),
     ]
-    for score in scores:
+    for score in scored.compounds:
         measured += (score, max(0.0, score), float(abs(score) < FLAT), score * short * 2)
+    measured += scored.shape
     return measured

@@ -1,11 +1,20 @@
 """The rules of each language behind one port: scores that a person can follow word by word."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cmwatch.reading.english import EnglishTone
 from cmwatch.reading.french import FrenchTone
 from cmwatch.reading.opinion import EnglishOpinion
+
+
+class Scored(NamedTuple):
+    """What the rules say of a text in numbers."""
+
+    compounds: tuple[float, ...]
+    """−1 … 1 each; the first is the visible one."""
+    shape: tuple[float, ...]
+    """`valence.tone.Profile.shape` by the lexicon of ours."""
 
 
 class Rules(Protocol):
@@ -16,12 +25,8 @@ class Rules(Protocol):
         """What stands as the engine of a reading."""
         ...
 
-    def scores(self, text: str) -> tuple[float, ...]:
-        """Scores −1 … 1; the first is the visible one."""
-        ...
-
-    def scores_of(self, texts: Sequence[str]) -> Sequence[tuple[float, ...]]:
-        """The same of many texts, which is faster."""
+    def scores(self, texts: Sequence[str]) -> list[Scored]:
+        """The numbers of each text."""
         ...
 
     def reasons(self, text: str) -> list[str]:
@@ -37,13 +42,9 @@ class FrenchRules:
     def __init__(self) -> None:
         self._tone = FrenchTone()
 
-    def scores(self, text: str) -> tuple[float, ...]:
-        """The one score there is."""
-        return (self._tone.compound(text),)
-
-    def scores_of(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
-        """The one of each."""
-        return [(score,) for score in map(self._tone.compound, texts)]
+    def scores(self, texts: Sequence[str]) -> list[Scored]:
+        """The one compound there is."""
+        return [Scored((found.compound,), found.shape) for found in map(self._tone.profile, texts)]
 
     def reasons(self, text: str) -> list[str]:
         """The words that made it."""
@@ -58,14 +59,13 @@ class EnglishRules:
     def __init__(self) -> None:
         self._vader, self._opinion = EnglishTone(), EnglishOpinion()
 
-    def scores(self, text: str) -> tuple[float, ...]:
-        """VADER's compound, and ours."""
-        return self._vader.compound(text), self._opinion.compound(text)
-
-    def scores_of(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
-        """Both of each, first those of one, then those of the other."""
+    def scores(self, texts: Sequence[str]) -> list[Scored]:
+        """VADER's compound of each, then ours."""
         vader = list(map(self._vader.compound, texts))
-        return list(zip(vader, map(self._opinion.compound, texts), strict=True))
+        return [
+            Scored((one, found.compound), found.shape)
+            for one, found in zip(vader, map(self._opinion.profile, texts), strict=True)
+        ]
 
     def reasons(self, text: str) -> list[str]:
         """VADER's score and words, then those of ours that VADER does not name."""

@@ -22,6 +22,8 @@ class Lane:
     """What one step of a byte weighs."""
     signs: tuple[float, ...]
     """Weights of `linear.signs`, in their order."""
+    classes: tuple[float, ...]
+    """Weights of the word classes, in the order of the table's names, then of the same where a negation covers them."""
     bias: float
 
 
@@ -31,6 +33,9 @@ class Table:
 
     lanes: tuple[Lane, ...]
     """In the order of LANES."""
+    lang: str
+    classes: tuple[str, ...]
+    """Names of the word classes that weights were learnt for."""
     sharpness: float
     """Factor by which the readers are as sure as they are right (temperature scaling, Guo et al. 2017)."""
     errors: tuple[float, float, float, float]
@@ -49,17 +54,34 @@ def parse(content: bytes) -> Table:
     if len(body) != len(LANES) * CELLS:
         raise ValueError(f"a table holds {len(LANES) * CELLS} weights, not {len(body)}")
     lanes = [
-        Lane(body[place * CELLS : (place + 1) * CELLS], lane["scale"], tuple(lane["signs"]), lane["bias"])
+        Lane(
+            body[place * CELLS : (place + 1) * CELLS],
+            lane["scale"],
+            tuple(lane["signs"]),
+            tuple(lane["classes"]),
+            lane["bias"],
+        )
         for place, lane in enumerate(told["lanes"])
     ]
-    return Table(tuple(lanes), told["sharpness"], tuple(told["errors"]))
+    return Table(tuple(lanes), told["lang"], tuple(told["classes"]), told["sharpness"], tuple(told["errors"]))
 
 
 def content(table: Table, about: str) -> bytes:
     """The file of a table; `about` says in a line what it is."""
     lanes = [
-        {"name": name, "scale": lane.scale, "bias": lane.bias, "signs": lane.signs}
+        {"name": name, "scale": lane.scale, "bias": lane.bias, "signs": lane.signs, "classes": lane.classes}
         for name, lane in zip(LANES, table.lanes, strict=True)
     ]
-    told = {"about": about, "sharpness": table.sharpness, "errors": table.errors, "lanes": lanes}
-    return json.dumps(told, ensure_ascii=False).encode() + b"\n" + b"".join(lane.cells for lane in table.lanes)
+    told = {
+        "about": about,
+        "lang": table.lang,
+        "sharpness": table.sharpness,
+        "errors": table.errors,
+        "classes": table.classes,
+        "lanes": lanes,
+    }
+    return (
+        json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        + b"\n"
+        + b"".join(lane.cells for lane in table.lanes)
+    )

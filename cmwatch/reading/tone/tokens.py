@@ -116,3 +116,11 @@ def praised(seen: list[str]) -> list[str]:
     return [word if word in KIND else word + PRAISED for word in seen]
 
 
+def plain(seen: str) -> tuple[str, bool]:
+    """A marked token without its marks, and whether a negation covers it.
+
+    >>> plain("good~^"), plain("good"), plain("~")
+    (('good', True), ('good', False), ('~', False))
+    """
+    bare = seen[:-1] if seen[-1:] == PRAISED and len(seen) > 1 else seen
+    return (bare[:-1], True) if bare[-1:] == NEGATED and len(bare) > 1 else (bare, False)

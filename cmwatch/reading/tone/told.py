@@ -12,7 +12,8 @@ from cmwatch.reading.kept import Kept
 from cmwatch.reading.tone.hashing import CELLS, GOLDEN, PAIR_WEIGHT, cells, mark
 from cmwatch.reading.tone.irony import is_failure
 from cmwatch.reading.tone.table import LANES, Table
-from cmwatch.reading.tone.tokens import KIND, NEGATED, NEGATIONS, PRAISED, marked, praised, raw_tokens, token
+from cmwatch.reading.tone.tokens import KIND, NEGATED, NEGATIONS, PRAISED, marked, plain, praised, raw_tokens, token
+from cmwatch.reading.word_classes import Membership
 
 TOKENS_KEPT = 32_768
 """Tokens that are remembered, as they are written and as they are marked."""
@@ -39,8 +40,9 @@ _START, _END = mark(START) * GOLDEN % CELLS, mark(END) % CELLS - CELLS
 
 Token = tuple[str, int, int, int, float, float, float, float, float]
 """What a token says by itself: its word (see `tokens`), its flags; its halves of the cells of a pair that it ends and
-of one that it begins (`hashing.pair_cell`), the first below 0 so that the table is gone around; and its word and the
-n-grams inside it in each lane, in log-odds. A bare tuple, for a text is a sum over the columns of many."""
+of one that it begins (`hashing.pair_cell`), the first below 0 so that the table is gone around; and its word, the
+n-grams inside it and its classes in each lane, in log-odds. A bare tuple, for a text is a sum over the columns of
+many."""
 
 
 class Told(NamedTuple):
@@ -64,6 +66,9 @@ class Tokens(Kept[Token]):
         for lane, shift in zip(lanes[1:], _CELL_SHIFTS[1:], strict=True):
             packed = [below + (value << shift) for below, value in zip(packed, lane, strict=True)]
         self._cells = array("q", packed)
+        self._membership = Membership(table.lang, table.classes)
+        # One row of a weight a lane for each class.
+        self._classes = tuple(zip(*(lane.classes for lane in table.lanes), strict=True))
         self._scales = tuple(zip(_CELL_SHIFTS, [lane.scale for lane in table.lanes], strict=True))
 
     def told(self, text: str) -> Told:
@@ -91,7 +96,8 @@ class Tokens(Kept[Token]):
         word = key if key[-1] in _MARKS else token(key)
         if word != key:
             return self[word]
-        parts = [self._weighed(found, weight) for weight, found in cells(word)]
+        parts: list[Sequence[float]] = [self._weighed(found, weight) for weight, found in cells(word)]
+        parts += map(self._classes.__getitem__, self._membership.columns(*plain(word)))
         lanes = list(map(add, *parts)) if len(parts) == 2 else list(map(sum, zip(*parts)))  # noqa: B905 - one a lane
         flags = _PRAISES if word in KIND else _FAILS * is_failure(word)
         known_by = mark(word)

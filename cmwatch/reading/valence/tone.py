@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from cmwatch.reading.valence.scoring import normalised
 from cmwatch.reading.valence.units import Unit
@@ -13,6 +14,25 @@ Weigh = Callable[[Sequence[Word]], tuple[list[Unit], list[str]]]
 _value = attrgetter("value")
 
 
+class Profile(NamedTuple):
+    """How a text comes to its score."""
+
+    compound: float
+    """−1 … 1; 0.0 where nothing has valence."""
+    shape: tuple[float, ...] = (0.0,) * 6
+    """Praise and blame by themselves, 0 … 1 each; how much of each there is, 0 … 1; the first valence and the last,
+    −1 … 1."""
+
+
+MANY = 3
+"""Words of praise, or of blame, past which more say no more."""
+
+LARGEST = 4.0
+"""Valence of the strongest words."""
+
+NOTHING = Profile(0.0)
+
+
 class LexiconTone:
     """A rule scorer. Words are remembered between texts, results are not."""
 
@@ -22,13 +42,27 @@ class LexiconTone:
 
     def compound(self, text: str) -> float:
         """−1 … 1; 0.0 where nothing has valence."""
+        return self.profile(text).compound
+
+    def profile(self, text: str) -> Profile:
+        """The compound of a text and its shape."""
         units, _turns = self._weigh(self._words.of(text))
-        total = float(sum(map(_value, units)))
-        if not total:
-            return 0.0
+        values = list(filter(None, map(_value, units)))
+        if not values:
+            return NOTHING
+        praise = [value for value in values if value > 0]
+        total, kind = float(sum(values)), sum(praise)
         # Emphasis strengthens what is there already.
-        emphasis = self._emphasis(text)
-        return normalised(total + emphasis if total > 0 else total - emphasis)
+        emphasis = self._emphasis(text) if total else 0.0
+        shape = (
+            normalised(kind),
+            normalised(kind - total),
+            min(MANY, len(praise)) / MANY,
+            min(MANY, len(values) - len(praise)) / MANY,
+            values[0] / LARGEST,
+            values[-1] / LARGEST,
+        )
+        return Profile(normalised(total + emphasis if total > 0 else total - emphasis), shape)
 
     def laden(self, text: str) -> list[str]:
         """The words that made the compound, each with the sign of its valence in place, and what turned them."""
