@@ -69,6 +69,10 @@ PLAIN = Word("", "")
 SHOUTED = Word("", "", upper=True)
 
 
+_AFTER_WORDS = frozenset(".,!?")
+"""Signs that end most words that do not stand by themselves; no emoticon ends so."""
+
+
 class Words(dict[str, tuple[Word, ...]], ABC):
     """The words of each piece of text between blanks, looked up once; a flood of new ones empties it.
 
@@ -105,6 +109,9 @@ class Words(dict[str, tuple[Word, ...]], ABC):
             return (self._word(chunk),)
         if chunk[0] == "@" or "://" in chunk or chunk.startswith(("http", "www.")):
             return (PLAIN,)
+        head, sign = chunk[:-1], chunk[-1]
+        if sign in _AFTER_WORDS and head.isalpha() and head not in self._lexicon.emoticons:
+            return (*self[head], COMMA if sign == "," else STOP)
         whole = self._whole(chunk)
         if whole is not None:
             return (whole,)
