@@ -69,10 +69,6 @@ PLAIN = Word("", "")
 SHOUTED = Word("", "", upper=True)
 
 
-_AFTER_WORDS = frozenset(".,!?")
-"""Signs that end most words that do not stand by themselves; no emoticon ends so."""
-
-
 class Words(dict[str, tuple[Word, ...]], ABC):
     """The words of each piece of text between blanks, looked up once; a flood of new ones empties it.
 
@@ -84,6 +80,8 @@ class Words(dict[str, tuple[Word, ...]], ABC):
         super().__init__()
         self._lexicon, self._splitter, self._grammar = lexicon, splitter, grammar
         self._named = grammar.named | lexicon.parts()
+        self._ends: dict[str, tuple[Word, ...]] = {'"': (), ",": (COMMA,)} | dict.fromkeys(stops, (STOP,))
+        """What a sign behind a word is; by far the most pieces that are not letters alone end so."""
         self._pieces = re.compile(
             rf"(?P<emoticon>{_emoticons(lexicon.emoticons)})|(?P<tag>#\w+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>{word})"
             rf"|(?P<picture>[{PICTURES}][{PICTURES}\u200d\ufe0f\ufe0e\u2640\u2642]*)"
@@ -110,8 +108,8 @@ class Words(dict[str, tuple[Word, ...]], ABC):
         if chunk[0] == "@" or "://" in chunk or chunk.startswith(("http", "www.")):
             return (PLAIN,)
         head, sign = chunk[:-1], chunk[-1]
-        if sign in _AFTER_WORDS and head.isalpha() and head not in self._lexicon.emoticons:
-            return (*self[head], COMMA if sign == "," else STOP)
+        if sign in self._ends and head.isalpha() and self._lexicon.emoticons.keys().isdisjoint((head, chunk)):
+            return self[head] + self._ends[sign]
         whole = self._whole(chunk)
         if whole is not None:
             return (whole,)
