@@ -36,9 +36,8 @@ def cells(token: str) -> list[tuple[float, list[int]]]:
     token = token[:-1] if praised else token
     negated = token[-1:] == NEGATED and len(token) > 1
     word = (token[:-1] if negated else token).encode("utf-8", "replace")
-    found = [((0.5 if negated else 1.0), [crc32(word, _WORD) % CELLS])]
-    if praised:
-        found.append((1.0, [crc32(word, _BESIDE_PRAISE) % CELLS]))
+    found = [(1.0, [crc32(word, _BESIDE_PRAISE) % CELLS])] if praised else []
+    found.append((0.5 if negated else 1.0, [crc32(word, _WORD) % CELLS]))
     if negated:
         found.append((1.0, [crc32(word, _NEGATED_WORD) % CELLS]))
     if len(word) > 2 and word[:1] != b"<":
