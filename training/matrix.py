@@ -10,9 +10,9 @@ from scipy import sparse
 
 from cmwatch.reading.tone.hashing import CELLS, PAIR_WEIGHT, cells, mark, pair_cell
 from cmwatch.reading.tone.irony import may_mock
-from cmwatch.reading.tone.told import END, START
 from cmwatch.reading.tone.linear import FEWEST, signs
 from cmwatch.reading.tone.tokens import beside_praise, marked, tokens
+from cmwatch.reading.tone.told import END, START
 
 
 def matrix(texts: Sequence[str], scores: Sequence[Sequence[float]]) -> sparse.csr_matrix:

@@ -22,11 +22,9 @@ from benchmarks.tone.sentences import sentence_rows
 from benchmarks.tone.sets import DATA, Labelled, airline, insurance, umsab_even
 from cmwatch.reading.english import EnglishTone
 from cmwatch.reading.shares import FEWEST, negative_share
-from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.linear import FLAT, LinearTone
 from cmwatch.reading.tone.rules import rules_of
 from cmwatch.reading.tone.table import Table, shipped
-from cmwatch.reading.tone.tokens import tokens
 from cmwatch.reading.tone.verdict import SAFE
 from training.card import with_table
 from training.corpora import deft, ground_truth
@@ -121,8 +119,7 @@ def _chances(data: Labelled, table: Table | None = None) -> Numbers:
 
 
 def _odds(model: LinearTone, scores: tuple[float, ...], text: str) -> tuple[float, ...]:
-    words = tokens(text)
-    return model.odds(text, scores, words, mocking=may_mock(words))
+    return model.odds(text, scores, model.told(text))
 
 
 def _vader(data: Labelled) -> Numbers:

@@ -6,11 +6,8 @@ from operator import mul
 from typing import NamedTuple
 
 from cmwatch.reading.tone.table import Table
-from cmwatch.reading.tone.told import Told, Tokens
 from cmwatch.reading.tone.tokens import marked
-
-TOKENS_KEPT = 32_768
-"""Tokens whose sum is remembered. Nothing of a whole text is."""
+from cmwatch.reading.tone.told import Tokens, Told
 
 FEWEST = 3
 """A text of fewer tokens is weighed as one of three: a single word must not shout."""

@@ -114,5 +114,3 @@ def beside_praise(words: Sequence[str], seen: list[str]) -> list[str]:
 def praised(seen: list[str]) -> list[str]:
     """Marked tokens of such a text."""
     return [word if word in KIND else word + PRAISED for word in seen]
-
-

@@ -97,7 +97,8 @@ class Tokens(Kept[Token]):
         known_by = mark(word)
         if word in NEGATIONS:
             flags += _DENIES
-        return (word, flags, known_by % CELLS - CELLS, known_by * GOLDEN % CELLS, *lanes)
+        calm, glad, cross, pleased, gate = lanes
+        return word, flags, known_by % CELLS - CELLS, known_by * GOLDEN % CELLS, calm, glad, cross, pleased, gate
 
     def _weighed(self, found: Sequence[int], weight: float) -> list[float]:
         """What cells of one weight say together in each lane."""

@@ -103,9 +103,7 @@ def emoticons() -> dict[str, float]:
     return dict(entries(__package__, "emoticons.tsv"))
 
 
-def slots_of(
-    parts: Iterable[str], keys: Callable[[str], Iterable[str]]
-) -> tuple[Slots, tuple[int, ...]]:
+def slots_of(parts: Iterable[str], keys: Callable[[str], Iterable[str]]) -> tuple[Slots, tuple[int, ...]]:
     """The slots of a written expression, and the room before each; `keys` spells a part out."""
     slots: list[frozenset[str]] = []
     rooms: list[int] = []

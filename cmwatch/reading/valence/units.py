@@ -11,6 +11,7 @@ from cmwatch.reading.valence.words import Word
 
 _key, _first = attrgetter("key"), attrgetter("first")
 
+
 class Unit(msgspec.Struct, gc=False):
     """A word or expression with valence, in its place."""
 
