@@ -14,7 +14,7 @@ from cmwatch.reading.tone.irony import is_failure
 from cmwatch.reading.tone.table import LANES, Table
 from cmwatch.reading.tone.tokens import KIND, NEGATED, NEGATIONS, PRAISED, marked, praised, raw_tokens, token
 
-TOKENS_KEPT = 32_768
+TOKENS_KEPT = 40_960
 """Tokens that are remembered, as they are written and as they are marked."""
 
 START, END = "^", "$"
