@@ -4,8 +4,9 @@
 
 Each repetition measures all three, one right after the other: `polarity_scores` and our English score over the same
 English texts, then everything that is read of a mention (language, tone, question, address, risks, and the words that
-these need) over English and French ones. Times are of the processor, so that other programs count little; loading is
-left out, but nothing is remembered from one repetition to the next. Needs the shared data beside the project.
+these need) over English and French ones, in batches as the pipeline files a recording. Times are of the processor, so
+that other programs count little; loading is left out, but nothing is remembered from one repetition to the next. Needs
+the shared data beside the project.
 """
 
 import argparse
@@ -57,11 +58,10 @@ def show(name: str, row: Sequence[float]) -> None:
 
 
 def read(reader: Reader, mentions: Sequence[Mention]) -> None:
-    """Read mentions as the pipeline does, from their words on, as many at once as it files of a recording."""
+    """Read mentions as the pipeline does, from their words on, and as many at once."""
     for start in range(0, len(mentions), BATCH):
-        reader.read_all(
-            [Asked(mention, tokens(mention.text), ADDRESSEE) for mention in mentions[start : start + BATCH]]
-        )
+        batch = mentions[start : start + BATCH]
+        reader.read_all([Asked(mention, tokens(mention.text), ADDRESSEE) for mention in batch])
 
 
 def each(score: Callable[[str], object]) -> Callable[[Sequence[str]], None]:

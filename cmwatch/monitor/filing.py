@@ -45,12 +45,11 @@ class Filing:
         mentions = [_by_whom(probe.mention, voice) for (probe, _names), voice in zip(matched, voices, strict=True)]
         words = [probe.sequence for probe, _names in matched]
         places = [self._place(mention, said) for mention, said in zip(mentions, words, strict=True)]
-        readings = self._reader.read_all(
-            [
-                self._asked(mention, said, voice.addressee)
-                for mention, said, voice in zip(mentions, words, voices, strict=True)
-            ]
-        )
+        asked = [
+            self._asked(mention, said, voice.addressee)
+            for mention, said, voice in zip(mentions, words, voices, strict=True)
+        ]
+        readings = self._reader.read_all(asked)
         return [
             Item(mention, reading, names, *place)
             for mention, reading, (_probe, names), place in zip(mentions, readings, matched, places, strict=True)

@@ -1,4 +1,4 @@
-"""What was worked out once for a word or a piece of text, kept for the next time it is met. Nothing of whole texts is."""
+"""What was worked out of a word or a piece of text, kept for when it is met again. Nothing of whole texts is kept."""
 
 from abc import ABC, abstractmethod
 from typing import TypeVar

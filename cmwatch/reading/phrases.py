@@ -90,9 +90,9 @@ class PhraseFinder:
 
     def __init__(self, terms: Terms, *, wishes: Iterable[str] = ()) -> None:
         """`wishes` are words through which a denial reaches, such as `want` in 'I don't want to leave'."""
-        self._anchors = _Anchors(
-            phrase for (kind, lang), listed in terms.items() for phrase in _phrases(kind, lang, listed)
-        )
+        phrases = [phrase for (kind, lang), listed in terms.items() for phrase in _phrases(kind, lang, listed)]
+        own = {lang: [phrase for phrase in phrases if phrase.lang == lang] for _kind, lang in terms}
+        self._anchors = {lang: _Anchors(listed) for lang, listed in {**own, "und": phrases}.items()}
         self._after_denial = _AFTER_DENIAL.union(wishes)
 
     def find(self, words: Sequence[str], lang: str = "und") -> dict[str, str]:
@@ -100,12 +100,10 @@ class PhraseFinder:
 
         Only phrases of its language are listened to where that is known: `die` is an article in German.
         """
-        met = [
-            (at, phrase)
-            for at in self._anchors.places(words)
-            for phrase in self._anchors.of(words[at])
-            if lang in ("und", phrase.lang)
-        ]
+        anchors = self._anchors.get(lang)
+        met = [(at, phrase) for at in anchors.places(words) for phrase in anchors.of(words[at])] if anchors else []
+        if not met:
+            return {}
         taken: dict[str, set[int]] = {}
         for at, phrase in met:
             if phrase.harmless and (places := phrase.places(words, at)):

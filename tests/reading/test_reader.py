@@ -7,7 +7,7 @@ import pytest
 
 from cmwatch.intake.query import tokens
 from cmwatch.model import Mention, Reading
-from cmwatch.reading.reader import Addressee, Reader
+from cmwatch.reading.reader import Addressee, Asked, Reader
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 READER = Reader()
@@ -158,3 +158,28 @@ def test_the_risks_it_speaks_of_are_read() -> None:
     assert read("The lamp caught fire and she was rushed to hospital").risks == ("injury", "safety")
     assert read("La lampe a pris feu, je vais porter plainte contre vous").risks == ("safety", "legal")
     assert read("The shop is in the old town and it opens at nine").risks == ()
+
+
+def test_a_batch_reads_as_each_of_its_mentions_does() -> None:
+    """In whatever languages they are, and with whatever is known of each."""
+    texts = [
+        "I love how well this works, thank you very much", "Le service est nul, je ne suis pas content du tout",
+        "Das Paket ist schon wieder nicht angekommen", "", "Hey Maison Lumo, when will my parcel arrive?",
+        "Bravo la livraison, encore deux heures de retard 😡",
+    ]  # fmt: skip
+    asked = [
+        Asked(
+            Mention("net", str(place), "jane", text, NOON, NOON, raw="{}", rating=1.0 if place == 3 else None),
+            tokens(text),
+            Addressee(("fr", "en") if place % 2 else (), names=(("maison", "lumo"),)),
+            answers=place == 2,
+        )
+        for place, text in enumerate(texts)
+    ]
+    together = READER.read_all(asked)
+    assert (
+        together
+        == [READER.read(one.mention, one.words, one.addressee, answers=one.answers) for one in reversed(asked)][::-1]
+    )
+    assert [reading.lang for reading in together[:3]] == ["en", "fr", "de"]
+    assert READER.read_all([]) == []

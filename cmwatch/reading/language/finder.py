@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from math import log
 from struct import Struct
 
+from cmwatch.reading.kept import Kept
 from cmwatch.reading.language.grams import ACCENTED, counts_as_word, grams, weight
 from cmwatch.reading.language.little_words import LITTLE_WORDS
 from cmwatch.reading.language.scripts import by_script
@@ -40,9 +41,6 @@ MOST = 500
 WORDS_KEPT = 32_768
 """Words whose votes are remembered. Nothing of a whole text is."""
 
-LONGEST_KEPT = 40
-"""Letters of a word that is remembered: memory is bounded by both."""
-
 _LANE_BITS = 16
 _PLACES = len(LANES) + 1
 ZERO = 1 << (_LANE_BITS - 1)
@@ -57,11 +55,11 @@ _PIECE = re.compile(r"\w+")
 _ASCII = bytes(range(128))
 
 
-class _Votes(dict[str, int]):
+class _Votes(Kept[int]):
     """What each word says: a lane a language side by side in one number, and one for whether it counts as a word."""
 
     def __init__(self, table: Table) -> None:
-        super().__init__()
+        super().__init__(WORDS_KEPT)
         size, width = len(table.grams), 2 * _PLACES
         rows = bytearray(size * width)
         for place, column in enumerate(table.columns):
@@ -70,23 +68,16 @@ class _Votes(dict[str, int]):
         self._weights = dict(zip(table.grams, lanes, strict=True))
         self._step = table.scale * NAT
 
-    def __missing__(self, word: str) -> int:
-        packed = self._packed(word)
-        if len(word) <= LONGEST_KEPT:
-            if len(self) >= WORDS_KEPT:
-                self.clear()
-            self[word] = packed
-        return packed
-
-    def _packed(self, word: str) -> int:
-        told = grams(word)
+    def worked_out(self, key: str) -> int:
+        """A sum over the n-grams inside a word."""
+        told = grams(key)
         known = [*filter(None, map(self._weights.get, told))]
         step, nothing = weight(told) * self._step, NOTHING * len(known)
         sums = _LANES.unpack(sum(known).to_bytes(_LANES.size, "little"))
         scores = [round((lane - nothing) * step) for lane in sums[:-1]]
         if max(scores) > MOST or min(scores) < -MOST:
             scores = [max(-MOST, min(MOST, score)) for score in scores]
-        lanes = _LANES.pack(*[ZERO + score for score in scores], ZERO + counts_as_word(word))
+        lanes = _LANES.pack(*[ZERO + score for score in scores], ZERO + counts_as_word(key))
         return int.from_bytes(lanes, "little") - _ZEROS
 
 

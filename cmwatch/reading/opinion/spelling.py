@@ -42,10 +42,13 @@ def key(low: str) -> str:
     return _JOINED.get(low, low)
 
 
+def drawn_out(low: str) -> bool:
+    """Whether a word has letters that may be too many."""
+    return _DRAWN_OUT.search(low) is not None
+
+
 def shortened(low: str) -> Iterator[str]:
     """A word without what was drawn out or laughed on: `greaaaat` is great, `worsttt` worst, `goooood` good."""
-    if not _DRAWN_OUT.search(low):
-        return
     if _LAUGH.fullmatch(low):
         yield "haha"
     yield from undrawn(low)

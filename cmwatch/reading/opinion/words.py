@@ -4,7 +4,7 @@ import string
 
 from cmwatch.reading.opinion.grammar import GRAMMAR
 from cmwatch.reading.opinion.hashtags import HashtagSplitter
-from cmwatch.reading.opinion.spelling import key, shortened
+from cmwatch.reading.opinion.spelling import drawn_out, key, shortened
 from cmwatch.reading.valence.lexicon import Lexicon
 from cmwatch.reading.valence.words import APOSTROPHES, LONGEST, PLAIN, SHOUTED, Word, Words
 
@@ -33,10 +33,11 @@ class EnglishWords(Words):
             known = self._found(low, upper=upper, stretched=False)
             if known is not None:
                 return known
-            meant = [self._found(shorter, upper=upper, stretched=True) for shorter in shortened(low)]
-            # 'gooood' is good before it is god.
-            if any(meant):
-                return min(filter(None, meant), key=lambda word: word.entry is None)
+            if drawn_out(low):
+                meant = [self._found(shorter, upper=upper, stretched=True) for shorter in shortened(low)]
+                # 'gooood' is good before it is god.
+                if any(meant):
+                    return min(filter(None, meant), key=lambda word: word.entry is None)
         return SHOUTED if upper else PLAIN
 
     def _found(self, low: str, *, upper: bool, stretched: bool) -> Word | None:

@@ -34,9 +34,8 @@ def cells(token: str) -> list[tuple[float, list[int]]]:
     """Cells of one token, those of one weight together."""
     bare, negated = plain(token)
     word = bare.encode("utf-8", "replace")
-    found = [((0.5 if negated else 1.0), [crc32(word, _WORD) % CELLS])]
-    if token[-1] == PRAISED and len(token) > 1:
-        found.append((1.0, [crc32(word, _BESIDE_PRAISE) % CELLS]))
+    found = [(1.0, [crc32(word, _BESIDE_PRAISE) % CELLS])] if token[-1] == PRAISED and len(token) > 1 else []
+    found.append((0.5 if negated else 1.0, [crc32(word, _WORD) % CELLS]))
     if negated:
         found.append((1.0, [crc32(word, _NEGATED_WORD) % CELLS]))
     if len(word) > 2 and word[:1] != b"<":

@@ -9,9 +9,6 @@ from cmwatch.reading.tone.table import Table
 from cmwatch.reading.tone.tokens import marked
 from cmwatch.reading.tone.told import Tokens, Told
 
-TOKENS_KEPT = 32_768
-"""Tokens whose sum is remembered. Nothing of a whole text is."""
-
 FEWEST = 3
 """A text of fewer tokens is weighed as one of three: a single word must not shout."""
 

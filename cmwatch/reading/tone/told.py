@@ -15,7 +15,7 @@ from cmwatch.reading.tone.table import LANES, Table
 from cmwatch.reading.tone.tokens import KIND, NEGATED, NEGATIONS, PRAISED, marked, plain, praised, raw_tokens, token
 from cmwatch.reading.word_classes import Membership
 
-TOKENS_KEPT = 32_768
+TOKENS_KEPT = 40_960
 """Tokens that are remembered, as they are written and as they are marked."""
 
 START, END = "^", "$"
@@ -103,7 +103,8 @@ class Tokens(Kept[Token]):
         known_by = mark(word)
         if word in NEGATIONS:
             flags += _DENIES
-        return (word, flags, known_by % CELLS - CELLS, known_by * GOLDEN % CELLS, *lanes)
+        calm, glad, cross, pleased, gate = lanes
+        return word, flags, known_by % CELLS - CELLS, known_by * GOLDEN % CELLS, calm, glad, cross, pleased, gate
 
     def _weighed(self, found: Sequence[int], weight: float) -> list[float]:
         """What cells of one weight say together in each lane."""

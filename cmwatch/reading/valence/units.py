@@ -1,18 +1,15 @@
 """What has valence in a text: single words, and expressions of several."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from operator import attrgetter
 
 import msgspec
 
 from cmwatch.reading.slots import around
-from cmwatch.reading.valence.lexicon import Entry, Phrase
+from cmwatch.reading.valence.lexicon import SKIPPED, Entry, Phrase
 from cmwatch.reading.valence.words import Word
 
-_key = attrgetter("key")
-
-SKIPPED = 2
-"""Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
+_key, _first = attrgetter("key"), attrgetter("first")
 
 
 class Unit(msgspec.Struct, gc=False):
@@ -49,13 +46,15 @@ def find_units(words: Sequence[Word], behind: Collection[str]) -> tuple[list[Uni
     telling = [place for place, word in enumerate(words) if word.counts]
     owners: Owners = {}
     units: list[Unit] = []
-    if not telling:
-        return units, owners
-    for places, phrase in sorted(_matches(words, telling), key=lambda match: (-len(match[0]), match[0][0])):
+    matches = _matches(words, telling)
+    if len(matches) > 1:
+        matches.sort(key=lambda match: (-len(match[0]), match[0][0]))
+    for places, phrase in matches:
         if owners.keys().isdisjoint(places):
             unit = _expression(words, places, phrase)
             units.append(unit)
             owners.update(dict.fromkeys(places, unit))
+    boosts = False
     for place in telling:
         word = words[place]
         if word.entry is not None and place not in owners:
@@ -63,19 +62,32 @@ def find_units(words: Sequence[Word], behind: Collection[str]) -> tuple[list[Uni
             unit.refuses = not word.low[0].isalpha()
             units.append(unit)
             owners[place] = unit
-    units.sort(key=lambda unit: unit.first)
-    return _without_boosters(words, units, owners, behind)
+            boosts = boosts or word.booster != 0.0
+    if matches:
+        units.sort(key=_first)
+    return _without_boosters(words, units, owners, behind) if boosts else (units, owners)
 
 
-def _matches(words: Sequence[Word], telling: Sequence[int]) -> Iterator[tuple[list[int], Phrase]]:
-    keys = frozenset(map(_key, words))
-    for place in telling:
+def _matches(words: Sequence[Word], telling: Sequence[int]) -> list[tuple[list[int], Phrase]]:
+    """The expressions of a text with the places of their words."""
+    anchors = [place for place in telling if words[place].anchored is not None]
+    if not anchors:
+        return []
+    keys = list(map(_key, words))
+    present = frozenset(keys)
+    found = []
+    for place in anchors:
         anchored = words[place].anchored
-        if anchored is None or anchored.seconds.isdisjoint(keys):
+        if anchored is None or anchored.seconds.isdisjoint(present):
             continue
         for phrase in anchored.phrases:
-            if not phrase.second.isdisjoint(keys) and (places := _match(words, place, phrase)):
-                yield places, phrase
+            if phrase.second.isdisjoint(present):
+                continue
+            reach = phrase.reach
+            near = keys[place + 1 : place + 1 + reach] if reach > 0 else keys[max(0, place + reach) : place]
+            if not phrase.beside.isdisjoint(near) and (places := _match(words, place, phrase)):
+                found.append((places, phrase))
+    return found
 
 
 def _match(words: Sequence[Word], at: int, phrase: Phrase) -> list[int] | None:

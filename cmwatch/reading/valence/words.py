@@ -1,7 +1,7 @@
 """One word of a text with what the rules ask of it, and how a text falls into words."""
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Literal, NamedTuple
@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from cmwatch.reading.emoji import PICTURES, emoji_valences
+from cmwatch.reading.kept import Kept
 from cmwatch.reading.valence.hashtags import Splitter
 from cmwatch.reading.valence.lexicon import Anchored, Entry, Lexicon
 
@@ -69,17 +70,16 @@ PLAIN = Word("", "")
 SHOUTED = Word("", "", upper=True)
 
 
-class Words(dict[str, tuple[Word, ...]], ABC):
-    """The words of each piece of text between blanks, looked up once; a flood of new ones empties it.
-
-    A language says what its words are.
-    """
+class Words(Kept[tuple[Word, ...]]):
+    """The words of each piece of text between blanks, looked up once. A language says what its words are."""
 
     def __init__(self, lexicon: Lexicon, splitter: Splitter, grammar: Grammar, *, word: str, stops: str) -> None:
         """`word` is the pattern of a word among other signs; `stops` are signs that end a sentence."""
-        super().__init__()
+        super().__init__(CHUNKS_KEPT)
         self._lexicon, self._splitter, self._grammar = lexicon, splitter, grammar
         self._named = grammar.named | lexicon.parts()
+        self._ends: dict[str, tuple[Word, ...]] = {'"': (), ",": (COMMA,)} | dict.fromkeys(stops, (STOP,))
+        """What a sign behind a word is; by far the most pieces that are not letters alone end so."""
         self._pieces = re.compile(
             rf"(?P<emoticon>{_emoticons(lexicon.emoticons)})|(?P<tag>#\w+)|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>{word})"
             rf"|(?P<picture>[{PICTURES}][{PICTURES}\u200d\ufe0f\ufe0e\u2640\u2642]*)"
@@ -92,19 +92,18 @@ class Words(dict[str, tuple[Word, ...]], ABC):
             text = text.replace("\n", " . ")
         return list(chain.from_iterable(map(self.__getitem__, text.split())))
 
-    def __missing__(self, chunk: str) -> tuple[Word, ...]:
-        words = self._cut(chunk[:LONGEST_CHUNK])
-        if len(chunk) <= LONGEST:
-            if len(self) >= CHUNKS_KEPT:
-                self.clear()
-            self[chunk] = words
-        return words
+    def worked_out(self, key: str) -> tuple[Word, ...]:
+        """The words of a piece; of an endless one, of its beginning."""
+        return self._cut(key[:LONGEST_CHUNK])
 
     def _cut(self, chunk: str) -> tuple[Word, ...]:
         if chunk.isalpha():
             return (self._word(chunk),)
         if chunk[0] == "@" or "://" in chunk or chunk.startswith(("http", "www.")):
             return (PLAIN,)
+        head, sign = chunk[:-1], chunk[-1]
+        if sign in self._ends and head.isalpha() and self._lexicon.emoticons.keys().isdisjoint((head, chunk)):
+            return self[head] + self._ends[sign]
         whole = self._whole(chunk)
         if whole is not None:
             return (whole,)
