@@ -107,11 +107,12 @@ class Playback:
             self._load(self._checkpoints[-1][1]) if self._checkpoints else self._begin()
         if self.until is None:
             self.until = self._pulse.first
+        kept = self._kept_from(now)
         while self.until is not None and self.until < now:
             minute = self._pulse.next_seen(self.until)
             if minute is None or minute >= now:
                 return
-            self._step(minute)
+            self._step(minute, kept)
 
     def fresh_checkpoints(self) -> list[Checkpoint] | None:
         """The checkpoints that are kept, if they are others than when this was last asked."""
@@ -129,10 +130,19 @@ class Playback:
             self._first = msgspec.json.decode(self._checkpoints[0][1])["first"]
             self._load(self._checkpoints[-1][1])
 
-    def _step(self, minute: int) -> None:
+    def _kept_from(self, now: int) -> int:
+        """The first minute of which a checkpoint is still kept at `now`: of a long silence most are let go unread."""
+        kept = ((now - 1) // 60 - CHECKPOINTS + 1) * 60
+        if self.until is None or self.until >= kept:
+            return 0
+        # Where some hours were not seen, earlier ones are kept.
+        return 0 if self._pulse.unobserved(self.until, now) else kept
+
+    def _step(self, minute: int, kept: int) -> None:
+        """Step a minute; of one before `kept` no state is written down, for nobody will go back there."""
         if self.until is None or not self._checkpoints or minute // 60 > self._checkpoints[-1][0] // 60:
-            self._turn(minute)
-        if self._crowd.remembers(minute) and minute in self._pulse.bins:
+            self._turn(minute, kept)
+        if minute in self._pulse.bins and self._crowd.remembers(minute):
             self._count_story(minute)
         sight = self.panel.step(minute, 1, self._heard(minute), lift=self._lift(minute))
         self.until = minute + 1
@@ -194,7 +204,7 @@ class Playback:
             self._pulse.put(minute, counts._replace(story=story))
             self.changed_stories.add(minute)
 
-    def _turn(self, minute: int) -> None:
+    def _turn(self, minute: int, kept: int) -> None:
         """A new hour: learn the tone of the one before, and remember how everything stands."""
         if self.until is not None and self._checkpoints and self.panel.phase == "quiet":
             past = self._pulse.over(self._checkpoints[-1][0], minute)
@@ -202,7 +212,7 @@ class Playback:
             self.tones = (negative * TONE_KEPT + past.negative, read * TONE_KEPT + past.read)
         if not self._checkpoints:
             self._first = True
-        self._checkpoints.append((minute, self._state()))
+        self._checkpoints.append((minute, self._state() if minute >= kept else b""))
         self._fresh = True
         if len(self._checkpoints) > CHECKPOINTS:
             del self._checkpoints[0]

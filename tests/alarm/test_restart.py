@@ -1,15 +1,16 @@
 """A restart at any minute, also in mid-burst, changes no later figure; neither does the order of arrival."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from random import Random
 
 import msgspec
 import pytest
 from msgspec.structs import replace
-from scenes import DAY, Post, burst, calm, minutes, together
+from scenes import DAY, MONDAY, Post, burst, calm, minutes, together
 
 from cmwatch.alarm.pulse import minute_of
-from cmwatch.model import Item
+from cmwatch.model import Gap, Item
 
 THEN = 4 * DAY + 600
 """Ten o'clock of the fifth day."""
@@ -100,3 +101,24 @@ def test_what_comes_hours_late_is_counted_and_heard_no_more() -> None:
     seen.lookout.detector.follow(seen.lookout.detector.playback.until or 0)
     assert seen.lookout.detector.playback.panel.to_state() == state
     assert not [minute for _state, minute in seen.told() if minute > DAY]
+
+
+@pytest.mark.parametrize("hidden", [(), (2000, 2300), (2870, 2960)])
+def test_a_silence_that_is_heard_at_once_leaves_the_same_checkpoints_as_one_heard_minute_by_minute(
+    hidden: tuple[int, ...],
+) -> None:
+    """A recording of a quiet brand skips a day in one step; also where some of it, or its end, was not seen."""
+    at_once = Post().sees(calm(1.0, per_hour=20))
+    if hidden:
+        since, until = (MONDAY + timedelta(minutes=minute) for minute in hidden)
+        at_once.lookout.blind(Gap("Lumo", since, until, inferred=False))
+    slowly, first = at_once.copy(), minute_of(MONDAY)
+    for minute in range(first + DAY, first + 2 * DAY + 90):
+        slowly.lookout.detector.follow(minute)
+    at_once.lookout.detector.follow(first + 2 * DAY + 89)
+    one, other = (post.lookout.detector.playback for post in (at_once, slowly))
+    assert one.fresh_checkpoints() == other.fresh_checkpoints()
+    for post in (at_once, slowly):
+        post.sees(burst(2 * DAY + 20, 1, 1)).waits_until(2 * DAY + 200)  # late by an hour
+    assert figures(at_once) == figures(slowly)
+    assert one.panel.to_state() == other.panel.to_state()

@@ -24,10 +24,14 @@ UNSEEN = 1e6
 _KERNEL = tuple(VARIANCE * exp(-2 * sin(pi * apart / 24) ** 2 / REACH**2) for apart in range(24))
 
 
+Factor = list[list[float]]
+"""Lower triangle (Cholesky) of kernel + noise."""
+
+
 def fit(
     counts: Sequence[float], hours: Sequence[float], mean: float, start: Sequence[float], scatter: float
-) -> tuple[list[float], list[float], list[float]]:
-    """Logarithms of the 24 hours against `mean` (a logarithm), their variances, and the shape itself.
+) -> tuple[list[float], list[float], Factor]:
+    """Logarithms of the 24 hours against `mean` (a logarithm), the shape itself, and what `variance` is told by.
 
     `hours` are the hours of observation behind each count; `scatter` is the variance of a logarithm per hour of
     observation that counting does not explain. One Newton step from `start`, where the last fit ended a few hours ago.
@@ -36,7 +40,15 @@ def fit(
     lower = _cholesky(noise)
     weights = _solve(lower, seen)
     logs = [sum(_KERNEL[abs(hour - other)] * weights[other] for other in range(24)) for hour in range(24)]
-    return logs, [_variance(lower, hour) for hour in range(24)], [exp(value) for value in logs]
+    return logs, [exp(value) for value in logs], lower
+
+
+def variance(lower: Factor, hour: int) -> float:
+    """Posterior variance of an hour's logarithm."""
+    forward: list[float] = []
+    for i, row in enumerate(lower):
+        forward.append((_KERNEL[abs(i - hour)] - sum(map(mul, row, forward))) / row[-1])
+    return max(1e-4, _KERNEL[0] - sum(value * value for value in forward))
 
 
 def _linear(
@@ -55,9 +67,8 @@ def _linear(
     return seen, noise
 
 
-def _cholesky(noise: Sequence[float]) -> list[list[float]]:
-    """Lower triangle of kernel + noise."""
-    lower: list[list[float]] = []
+def _cholesky(noise: Sequence[float]) -> Factor:
+    lower: Factor = []
     for i in range(24):
         row: list[float] = []
         for j in range(i):
@@ -67,7 +78,7 @@ def _cholesky(noise: Sequence[float]) -> list[list[float]]:
     return lower
 
 
-def _solve(lower: list[list[float]], seen: Sequence[float]) -> list[float]:
+def _solve(lower: Factor, seen: Sequence[float]) -> list[float]:
     forward: list[float] = []
     for row, value in zip(lower, seen, strict=True):
         forward.append((value - sum(map(mul, row, forward))) / row[-1])
@@ -76,11 +87,3 @@ def _solve(lower: list[list[float]], seen: Sequence[float]) -> list[float]:
         rest = sum(lower[k][i] * back[k] for k in range(i + 1, 24))
         back[i] = (forward[i] - rest) / lower[i][i]
     return back
-
-
-def _variance(lower: list[list[float]], hour: int) -> float:
-    """Posterior variance of an hour's logarithm."""
-    forward: list[float] = []
-    for i, row in enumerate(lower):
-        forward.append((_KERNEL[abs(i - hour)] - sum(map(mul, row, forward))) / row[-1])
-    return max(1e-4, _KERNEL[0] - sum(value * value for value in forward))

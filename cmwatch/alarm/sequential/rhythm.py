@@ -47,7 +47,10 @@ class Rhythm:
         self._zone = ZoneInfo(zone)
         self._counts, self._hours = [0.0] * 168, [0.0] * 168
         self._day_counts, self._day_hours = [0.0] * 24, [0.0] * 24
-        self._logs, self._variances = [0.0] * 24, [dayshape.VARIANCE] * 24
+        self._logs = [0.0] * 24
+        self._variances: list[float | None] = [dayshape.VARIANCE] * 24
+        """Of the logarithms; None until asked for, because of most fits few are, and they take longer than the fit."""
+        self._factor: dayshape.Factor = []
         self._shape, self._week = [FIRST_MENTIONS / FIRST_HOURS] * 24, [1.0] * 7
         self._fitted = 0.0
         self.hours_seen = 0.0
@@ -83,10 +86,11 @@ class Rhythm:
 
     def variance(self, hour: int) -> float:
         """Variance of the logarithm of what `hourly` says about the shape of the day."""
-        return self._variances[self._cell(hour) % 24]
+        return self._variance(self._cell(hour) % 24)
 
     def to_state(self) -> dict[str, Any]:
         """All that was learnt, as plain values."""
+        self._variances = [self._variance(hour) for hour in range(24)]
         return {name: _plain(getattr(self, name)) for name in _KEPT}
 
     @classmethod
@@ -100,9 +104,10 @@ class Rhythm:
     def _reshape(self) -> None:
         """Work out the shape of the day and of the week from the sums."""
         mean = self.mean
-        self._logs, self._variances, shape = dayshape.fit(
+        self._logs, shape, self._factor = dayshape.fit(
             self._day_counts, self._day_hours, log(mean), self._logs, HOUR_SCATTER
         )
+        self._variances = [None] * 24
         self._shape = [mean * part for part in shape]
         expected = [sum(map(mul, self._hours[day * 24 : day * 24 + 24], self._shape)) for day in range(7)]
         counts = [sum(self._counts[day * 24 : day * 24 + 24]) for day in range(7)]
@@ -114,6 +119,12 @@ class Rhythm:
             )  # fmt: skip
             for day in group:
                 self._week[day] = _mixed(counts[day], expected[day], days[day], together, WEEKDAY_PRECISION)
+
+    def _variance(self, hour_of_day: int) -> float:
+        known = self._variances[hour_of_day]
+        if known is None:
+            known = self._variances[hour_of_day] = dayshape.variance(self._factor, hour_of_day)
+        return known
 
     def _smooth(self, cell: int) -> float:
         """Shape of the day, corrected by what this hour of the week was seen to bring beyond its weekday."""
