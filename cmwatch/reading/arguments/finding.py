@@ -45,14 +45,16 @@ def arguments(voices: Sequence[Voice], known: Collection[str] = (), most: int = 
     fewest = FEWEST_OF_FEW if len({voice.author for voice in voices}) < FEW else FEWEST
     if (subject := story.subject()) and len(ranks) < most:
         ranks.append(subject)
+    members = story.members(ranks)
     while True:
-        # What one argument loses another may gain, so that each is dropped by itself.
-        members = story.members(ranks)
         counts = [len({voices[at].author for at in texts}) for texts in members]
         weakest = min(range(len(ranks)), key=lambda at: (counts[at], -at), default=None)
         if weakest is None or (counts[weakest] >= fewest and len(ranks) <= most):
             break
+        # What one argument loses another may gain, so that each is dropped by itself; the texts of all others stay.
         del ranks[weakest]
+        lost = members.pop(weakest)
+        members = [sorted(kept + more) for kept, more in zip(members, story.members(ranks, lost), strict=True)]
     return tuple(
         Cluster(story.written(ranks[at], texts), counts[at], tuple(voices[text].key for text in texts))
         for at, texts in enumerate(members)

@@ -1,6 +1,7 @@
 """Which argument a text makes, by the terms that it has."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from cmwatch.reading.arguments.terms import stem
 
@@ -30,10 +31,11 @@ def placed(stems: Iterable[str], known: Known) -> int | None:
     """The cluster of most of the stems of a text, then the one of the more telling, then the first."""
     hits = [known[term] for term in stems if term in known]
     if len(hits) <= 1:
-        return min(hits[0], key=lambda one: (one[1], one[0]))[0] if hits else None
-    met: dict[int, tuple[int, int]] = {}
-    for hit in hits:
-        for at, rank in hit:
-            many, best = met.get(at, (0, rank))
-            met[at] = many + 1, min(best, rank)
-    return min(met, key=lambda at: (-met[at][0], met[at][1], at), default=None)
+        return min([(rank, at) for at, rank in hits[0]])[1] if hits else None
+    met: dict[int, list[int]] = {}
+    for at, rank in chain.from_iterable(hits):
+        if at in met:
+            met[at].append(rank)
+        else:
+            met[at] = [rank]
+    return min([(-len(ranks), min(ranks), at) for at, ranks in met.items()])[2]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sqrt
 from zlib import crc32
 
@@ -52,11 +53,7 @@ class Story:
         self._voices, self._said = voices, said
         self._own = _distinct(sorted(range(len(said)), key=lambda at: voices[at].key), said)
         """Places of the texts that are no near-duplicates; in an order that is theirs, not that of their coming."""
-        by_author: dict[str, set[str]] = {}
-        for at in self._own:
-            by_author.setdefault(voices[at].author, set()).update(said[at])
-        self._authors = len(by_author)
-        self._counts = Counter(term for terms in by_author.values() for term in terms)
+        self._authors, self._counts = self._counted(self._own)
 
     def beginnings(self) -> list[list[str]]:
         """Terms that stand together more often than chance, the most of them first; each term once."""
@@ -77,22 +74,27 @@ class Story:
 
     def named(self, ranks: Sequence[dict[str, int]]) -> Iterator[dict[str, int]]:
         """Each cluster by the terms that tell the texts placed there from the rest."""
-        members = self.members(ranks, self._own)
-        counts = []
-        for texts in members:
-            by_author: dict[str, set[str]] = {}
-            for at in texts:
-                by_author.setdefault(self._voices[at].author, set()).update(self._said[at])
-            counts.append((len(by_author), Counter(term for terms in by_author.values() for term in terms)))
+        counts = [self._counted(texts) for texts in self.members(ranks, self._own)]
         total = self._counts.total()
         for authors, here in counts:
             scored = []
             for term, count in here.items():
+                if count < TWICE:  # most terms of a text: not worth a logarithm
+                    continue
                 there = max(self._counts[term] - count, 0)
                 score = log_odds(count, authors, there, max(self._authors - authors, 0), total)
-                if count >= TWICE and score >= TELLING:
+                if score >= TELLING:
                     scored.append((-score, term))
             yield {term: rank for rank, (_score, term) in enumerate(sorted(scored)[:TERMS])}
+
+    def _counted(self, texts: Iterable[int]) -> tuple[int, Counter[str]]:
+        """How many authors some texts have, and how many of them use each term."""
+        by_author: dict[str, list[tuple[str, ...]]] = {}
+        for at in texts:
+            by_author.setdefault(self._voices[at].author, []).append(self._said[at])
+        # Hardly anybody says much: a single text holds each of its terms once already.
+        used = (said[0] if len(said) == 1 else set().union(*said) for said in by_author.values())
+        return len(by_author), Counter(chain.from_iterable(used))
 
     def members(self, ranks: Sequence[dict[str, int]], among: Iterable[int] | None = None) -> list[list[int]]:
         """The places of the texts of each cluster."""
