@@ -19,7 +19,7 @@ import msgspec
 
 from cmwatch.reading.french.inflection import Forms, inflect
 from cmwatch.reading.valence.folding import fold
-from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase, by_anchor, emoticons, entries, phrase, slots_of
+from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase, by_anchor, emoticons, entries, slots_of
 from cmwatch.reading.valence.words import word_set
 
 _COMMON = word_set(
@@ -48,10 +48,10 @@ def lexicon() -> Lexicon:
             rank = 2 if ":v" in parts[0] or ":p" in parts[0] else 1 if ":" in parts[0] or "{" in parts[0] else 0
             singles.append(_Single(entry, inflect(parts[0]), rank))
             continue
-        said = _phrase(parts, entry)
-        known = phrases.setdefault((said.slots, said.rooms), said)
-        if known is not said:
-            phrases[said.slots, said.rooms] = msgspec.structs.replace(known, entry=_merged(known.entry, entry))
+        phrase = _phrase(parts, entry)
+        known = phrases.setdefault((phrase.slots, phrase.rooms), phrase)
+        if known is not phrase:
+            phrases[phrase.slots, phrase.rooms] = msgspec.structs.replace(known, entry=_merged(known.entry, entry))
     forms = _forms(singles)
     return Lexicon(forms, _folded(forms), by_anchor(phrases.values()), emoticons())
 
@@ -69,7 +69,7 @@ def _phrase(parts: Sequence[str], entry: Entry) -> Phrase:
     slots, rooms = slots_of(parts, lambda part: map(fold, inflect(part).every))
     second, anchor = sorted(range(len(slots)), key=lambda place: _rarity(slots[place]))[-2:]
     finite = any(inflect(part).finite for part in parts)
-    return phrase(slots, rooms, anchor, second, msgspec.structs.replace(entry, finite=finite))
+    return Phrase(slots, rooms, anchor, slots[second], msgspec.structs.replace(entry, finite=finite))
 
 
 def _rarity(slot: frozenset[str]) -> tuple[bool, bool, int]:

@@ -19,7 +19,7 @@ import msgspec
 
 from cmwatch.reading.opinion.inflection import inflect
 from cmwatch.reading.opinion.spelling import key
-from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase, by_anchor, emoticons, entries, phrase, slots_of
+from cmwatch.reading.valence.lexicon import Entry, Lexicon, Phrase, by_anchor, emoticons, entries, slots_of
 from cmwatch.reading.valence.words import word_set
 
 _GRAMMAR = word_set(
@@ -108,4 +108,4 @@ def _anchored(expressions: Sequence[_Expression]) -> Iterator[Phrase]:
     for expression in expressions:
         slots = expression.slots
         anchor, second = sorted(range(len(slots)), key=lambda place: sum(held[word] for word in slots[place]))[:2]
-        yield phrase(slots, expression.rooms, anchor, second, expression.entry)
+        yield Phrase(slots, expression.rooms, anchor, slots[second], expression.entry)

@@ -13,12 +13,6 @@ import msgspec
 ROOM = 3
 """Words that a `~` leaves room for."""
 
-SKIPPED = 2
-"""Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
-
-Slots = tuple[frozenset[str], ...]
-"""The keys of the words that may stand in each place of an expression."""
-
 _GROUP = re.compile(r"<([^>]+)>")
 
 
@@ -35,7 +29,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 class Phrase(msgspec.Struct, frozen=True, gc=False):
     """An expression of several words, by their keys."""
 
-    slots: Slots
+    slots: tuple[frozenset[str], ...]
     rooms: tuple[int, ...]
     """How many other words may stand before each."""
     anchor: int
@@ -43,18 +37,6 @@ class Phrase(msgspec.Struct, frozen=True, gc=False):
     second: frozenset[str]
     """Its next rarest word: where no text has that, there is no need to look."""
     entry: Entry
-    beside: frozenset[str]
-    """The slot behind its anchor, or before it if none is behind."""
-    reach: int
-    """How far from the anchor that may stand; below 0 where it is before."""
-
-
-def phrase(slots: Slots, rooms: tuple[int, ...], anchor: int, second: int, entry: Entry) -> Phrase:
-    """An expression; `anchor` and `second` are the places of its rarest words."""
-    behind = anchor + 1 < len(slots)
-    beside = anchor + 1 if behind else anchor - 1
-    reach = 1 + rooms[anchor + 1 if behind else anchor] + SKIPPED
-    return Phrase(slots, rooms, anchor, slots[second], entry, slots[beside], reach if behind else -reach)
 
 
 class Anchored(msgspec.Struct, frozen=True, gc=False):
@@ -103,7 +85,9 @@ def emoticons() -> dict[str, float]:
     return dict(entries(__package__, "emoticons.tsv"))
 
 
-def slots_of(parts: Iterable[str], keys: Callable[[str], Iterable[str]]) -> tuple[Slots, tuple[int, ...]]:
+def slots_of(
+    parts: Iterable[str], keys: Callable[[str], Iterable[str]]
+) -> tuple[tuple[frozenset[str], ...], tuple[int, ...]]:
     """The slots of a written expression, and the room before each; `keys` spells a part out."""
     slots: list[frozenset[str]] = []
     rooms: list[int] = []

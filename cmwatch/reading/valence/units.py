@@ -6,8 +6,11 @@ from operator import attrgetter
 import msgspec
 
 from cmwatch.reading.slots import around
-from cmwatch.reading.valence.lexicon import SKIPPED, Entry, Phrase
+from cmwatch.reading.valence.lexicon import Entry, Phrase
 from cmwatch.reading.valence.words import Word
+
+SKIPPED = 2
+"""Boosters and negations that may stand between two words of an expression: 'ne tient vraiment pas parole'."""
 
 _key, _first = attrgetter("key"), attrgetter("first")
 
@@ -73,20 +76,17 @@ def _matches(words: Sequence[Word], telling: Sequence[int]) -> list[tuple[list[i
     anchors = [place for place in telling if words[place].anchored is not None]
     if not anchors:
         return []
-    keys = list(map(_key, words))
-    present = frozenset(keys)
+    keys = frozenset(map(_key, words))
     found = []
     for place in anchors:
         anchored = words[place].anchored
-        if anchored is None or anchored.seconds.isdisjoint(present):
+        if anchored is None or anchored.seconds.isdisjoint(keys):
             continue
-        for phrase in anchored.phrases:
-            if phrase.second.isdisjoint(present):
-                continue
-            reach = phrase.reach
-            near = keys[place + 1 : place + 1 + reach] if reach > 0 else keys[max(0, place + reach) : place]
-            if not phrase.beside.isdisjoint(near) and (places := _match(words, place, phrase)):
-                found.append((places, phrase))
+        found += [
+            (places, phrase)
+            for phrase in anchored.phrases
+            if not phrase.second.isdisjoint(keys) and (places := _match(words, place, phrase))
+        ]
     return found
 
 
