@@ -6,7 +6,7 @@ from operator import mul
 from typing import NamedTuple
 
 from cmwatch.reading.tone.table import Table
-from cmwatch.reading.tone.tokens import marked
+from cmwatch.reading.tone.tokens import marked, raw_tokens
 from cmwatch.reading.tone.told import Tokens, Told
 
 FEWEST = 3
@@ -33,7 +33,11 @@ class LinearTone:
 
     def told(self, text: str) -> Told:
         """What the words of a text say."""
-        return self._tokens.told(text)
+        return self._tokens.told(raw_tokens(text))
+
+    def told_all(self, texts: Sequence[str]) -> list[Told]:
+        """The same of each; all are cut before the first is added up, which is faster."""
+        return list(map(self._tokens.told, list(map(raw_tokens, texts))))
 
     def odds(self, text: str, scores: Sequence[float], told: Told) -> Odds:
         """Calibrated probabilities for a text with these rule scores, −1 … 1 each, whose words say what they say."""

@@ -43,7 +43,7 @@ class FrenchRules:
 
     def scores_of(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         """The one of each."""
-        return [(score,) for score in map(self._tone.compound, texts)]
+        return [(score,) for score in self._tone.compounds(texts)]
 
     def reasons(self, text: str) -> list[str]:
         """The words that made it."""
@@ -65,7 +65,7 @@ class EnglishRules:
     def scores_of(self, texts: Sequence[str]) -> list[tuple[float, ...]]:
         """Both of each, first those of one, then those of the other."""
         vader = list(map(self._vader.compound, texts))
-        return list(zip(vader, map(self._opinion.compound, texts), strict=True))
+        return list(zip(vader, self._opinion.compounds(texts), strict=True))
 
     def reasons(self, text: str) -> list[str]:
         """VADER's score and words, then those of ours that VADER does not name."""

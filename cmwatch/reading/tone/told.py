@@ -12,7 +12,7 @@ from cmwatch.reading.kept import Kept
 from cmwatch.reading.tone.hashing import CELLS, GOLDEN, PAIR_WEIGHT, cells, mark
 from cmwatch.reading.tone.irony import is_failure
 from cmwatch.reading.tone.table import LANES, Table
-from cmwatch.reading.tone.tokens import KIND, NEGATED, NEGATIONS, PRAISED, marked, praised, raw_tokens, token
+from cmwatch.reading.tone.tokens import KIND, NEGATED, NEGATIONS, PRAISED, marked, praised, token
 
 TOKENS_KEPT = 40_960
 """Tokens that are remembered, as they are written and as they are marked."""
@@ -66,9 +66,9 @@ class Tokens(Kept[Token]):
         self._cells = array("q", packed)
         self._scales = tuple(zip(_CELL_SHIFTS, [lane.scale for lane in table.lanes], strict=True))
 
-    def told(self, text: str) -> Told:
-        """What a text says."""
-        found = list(map(self.__getitem__, raw_tokens(text)))
+    def told(self, raw: Sequence[str]) -> Told:
+        """What a text says, by its `raw_tokens`."""
+        found = list(map(self.__getitem__, raw))
         if not found:
             return Told(self._weighed([_START + _END], PAIR_WEIGHT), 0, mocking=False)
         words, flags, seconds, firsts, *lanes = zip(*found)  # noqa: B905 - all of one length
