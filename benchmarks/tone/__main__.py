@@ -119,7 +119,7 @@ def _chances(data: Labelled, table: Table | None = None) -> Numbers:
 
 
 def _odds(model: LinearTone, scores: tuple[float, ...], text: str) -> tuple[float, ...]:
-    return model.odds(text, scores, model.told(text))
+    return model.odds(text, scores, model.told([text])[0])
 
 
 def _vader(data: Labelled) -> Numbers:

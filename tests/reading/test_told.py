@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from cmwatch.reading.tone.hashing import PAIR_WEIGHT, cells, mark, pair_cell
 from cmwatch.reading.tone.irony import may_mock
 from cmwatch.reading.tone.table import Table, shipped
-from cmwatch.reading.tone.tokens import beside_praise, marked, raw_tokens, tokens
+from cmwatch.reading.tone.tokens import beside_praise, marked, tokens
 from cmwatch.reading.tone.told import END, START, Tokens
 
 TABLES = {lang: shipped(lang) for lang in ("en", "fr")}
@@ -36,7 +36,7 @@ def added(table: Table, text: str) -> list[float]:
 @given(st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=60).map(" ".join)), st.sampled_from(["en", "fr"]))
 def test_a_text_says_what_its_cells_say(text: str, lang: str) -> None:
     """With negation, praise, signs and placeholders, short and long; and whether it may mock is told beside."""
-    told = TOKENS[lang].told(raw_tokens(text))
+    told = TOKENS[lang].told([text])[0]
     assert told.lanes == pytest.approx(added(TABLES[lang], text), abs=1e-6)
     assert (told.length, told.mocking) == (len(tokens(text)), may_mock(tokens(text)))
 
@@ -44,4 +44,4 @@ def test_a_text_says_what_its_cells_say(text: str, lang: str) -> None:
 @pytest.mark.parametrize("text", ["a" * 5_000, "terrible " * 400, "not " * 299 + "good", "😡" * 300])
 def test_however_long_a_text_is_no_lane_runs_over(text: str) -> None:
     """The lanes of the table lie near each other; many cells of one sign are the worst that they meet."""
-    assert TOKENS["en"].told(raw_tokens(text)).lanes == pytest.approx(added(TABLES["en"], text), abs=1e-6)
+    assert TOKENS["en"].told([text])[0].lanes == pytest.approx(added(TABLES["en"], text), abs=1e-6)

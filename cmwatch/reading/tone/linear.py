@@ -6,7 +6,7 @@ from operator import mul
 from typing import NamedTuple
 
 from cmwatch.reading.tone.table import Table
-from cmwatch.reading.tone.tokens import marked, raw_tokens
+from cmwatch.reading.tone.tokens import marked
 from cmwatch.reading.tone.told import Tokens, Told
 
 FEWEST = 3
@@ -30,22 +30,19 @@ class LinearTone:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._tokens = Tokens(table)
+        self._signs = [(lane.signs, lane.bias) for lane in table.lanes]
 
-    def told(self, text: str) -> Told:
-        """What the words of a text say."""
-        return self._tokens.told(raw_tokens(text))
-
-    def told_all(self, texts: Sequence[str]) -> list[Told]:
-        """The same of each; all are cut before the first is added up, which is faster."""
-        return list(map(self._tokens.told, list(map(raw_tokens, texts))))
+    def told(self, texts: Sequence[str]) -> list[Told]:
+        """What the words of each text say."""
+        return self._tokens.told(texts)
 
     def odds(self, text: str, scores: Sequence[float], told: Told) -> Odds:
         """Calibrated probabilities for a text with these rule scores, −1 … 1 each, whose words say what they say."""
         share = 1 / sqrt(max(FEWEST, told.length))
         measured = signs(text, scores, told.length, mocking=told.mocking)
         calm, glad, cross, pleased, gate = [
-            value * share + sum(map(mul, lane.signs, measured), lane.bias)
-            for value, lane in zip(told.lanes, self._table.lanes)  # noqa: B905 - one a lane
+            value * share + sum(map(mul, weights, measured), bias)
+            for value, (weights, bias) in zip(told.lanes, self._signs)  # noqa: B905 - one a lane
         ]
         public = 1 / (1 + exp(-max(-50.0, min(50.0, gate))))
         sharpness = self._table.sharpness
