@@ -116,7 +116,7 @@ def _recall(truth: NDArray[np.int64], chances: Numbers) -> float:
 def _chances(data: Labelled, table: Table | None = None) -> Numbers:
     model = LinearTone(table or shipped(data.lang))
     scored = rules_of(data.lang).scores(data.texts)
-    return np.array(list(map(model.odds, data.texts, scored, map(model.told, data.texts))))
+    return np.array(list(map(model.odds, data.texts, scored, model.told(data.texts))))
 
 
 def _vader(data: Labelled) -> Numbers:

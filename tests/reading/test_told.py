@@ -42,7 +42,7 @@ def added(table: Table, text: str) -> list[float]:
 @given(st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=60).map(" ".join)), st.sampled_from(["en", "fr"]))
 def test_a_text_says_what_its_cells_say(text: str, lang: str) -> None:
     """With negation, praise, signs and placeholders, short and long; and whether it may mock is told beside."""
-    told = TOKENS[lang].told(text)
+    told = TOKENS[lang].told([text])[0]
     assert told.lanes == pytest.approx(added(TABLES[lang], text), abs=1e-6)
     assert (told.length, told.mocking) == (len(tokens(text)), may_mock(tokens(text)))
 
@@ -50,4 +50,4 @@ def test_a_text_says_what_its_cells_say(text: str, lang: str) -> None:
 @pytest.mark.parametrize("text", ["a" * 5_000, "terrible " * 400, "not " * 299 + "good", "😡" * 300])
 def test_however_long_a_text_is_no_lane_runs_over(text: str) -> None:
     """The lanes of the table lie near each other; many cells of one sign are the worst that they meet."""
-    assert TOKENS["en"].told(text).lanes == pytest.approx(added(TABLES["en"], text), abs=1e-6)
+    assert TOKENS["en"].told([text])[0].lanes == pytest.approx(added(TABLES["en"], text), abs=1e-6)

@@ -35,10 +35,10 @@ def test_a_table_that_was_cut_is_refused() -> None:
 def test_any_text_has_probabilities(text: str, lang: str) -> None:
     """Three that sum to one, the same each time."""
     model, scored = LinearTone(shipped(lang)), rules_of(lang).scores([text])[0]
-    odds = model.odds(text, scored, model.told(text))
+    odds = model.odds(text, scored, model.told([text])[0])
     assert abs(sum(odds) - 1) < 1e-9
     assert all(0 <= chance <= 1 for chance in odds)
-    assert model.odds(text, scored, model.told(text)) == odds
+    assert model.odds(text, scored, model.told([text])[0]) == odds
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,12 @@ from cmwatch.reading.french.denial import denied_before, denied_behind, ne_befor
 from cmwatch.reading.french.grammar import AFTER_VERB, BEHIND, BOOSTERS, TURNING_PHRASES
 from cmwatch.reading.french.irony import turn_mocking
 from cmwatch.reading.valence.scoring import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, FADES, NEGATED, STRETCHED, sized
-from cmwatch.reading.valence.units import Owners, Unit, find_units
+from cmwatch.reading.valence.units import Owners, Unit
 from cmwatch.reading.valence.words import Word
 
 
-def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
-    """The units of a text with their values, and the signs of what turned them: `×ne…pas`, `×mais`."""
-    units, owners = find_units(words, BEHIND)
-    if not units:
-        return [], []
+def weigh(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[str]:
+    """Give the units of a text their values, in place; returns the signs of what turned them: `×ne…pas`, `×mais`."""
     capitals_differ = len({word.upper for word in words}) > 1
     for unit in units:
         unit.value = _emphasised(words, owners, unit, unit.entry.valence, capitals_differ=capitals_differ)
@@ -22,7 +19,7 @@ def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
     turn_mocking(words, units)
     if contrast := _contrast(words):
         turns += _divide(units, *contrast)
-    return units, turns
+    return turns
 
 
 def _emphasised(words: Sequence[Word], owners: Owners, unit: Unit, valence: float, *, capitals_differ: bool) -> float:

@@ -1,5 +1,6 @@
 """French tone by rules: VADER's twin, with a lexicon and a grammar of its own."""
 
+from cmwatch.reading.french.grammar import BEHIND
 from cmwatch.reading.french.lexicon import lexicon
 from cmwatch.reading.french.rules import weigh
 from cmwatch.reading.french.words import FrenchWords
@@ -11,7 +12,7 @@ class FrenchTone(LexiconTone):
     """The French rule scorer."""
 
     def __init__(self) -> None:
-        super().__init__(FrenchWords(lexicon()), weigh, _emphasis)
+        super().__init__(FrenchWords(lexicon()), BEHIND, weigh, _emphasis)
 
 
 def _emphasis(text: str) -> float:

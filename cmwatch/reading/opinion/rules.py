@@ -7,7 +7,7 @@ from cmwatch.reading.opinion.denial import denied
 from cmwatch.reading.opinion.grammar import BEHIND, BOOSTERS, CONCEDING
 from cmwatch.reading.opinion.irony import turn_mocking
 from cmwatch.reading.valence.scoring import AFTER_CONTRAST, BEFORE_CONTRAST, CAPITALS, FADES, NEGATED, STRETCHED, sized
-from cmwatch.reading.valence.units import Owners, Unit, find_units
+from cmwatch.reading.valence.units import Owners, Unit
 from cmwatch.reading.valence.words import Word
 
 NOT_BAD = -0.5
@@ -19,11 +19,8 @@ NOT_ONLY_REACH = 6
 _role, _key = attrgetter("role"), attrgetter("key")
 
 
-def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
-    """The units of a text with their values, and the signs of what turned them: `×not`, `×but`."""
-    units, owners = find_units(words, BEHIND)
-    if not units:
-        return [], []
+def weigh(words: Sequence[Word], units: Sequence[Unit], owners: Owners) -> list[str]:
+    """Give the units of a text their values, in place; returns the signs of what turned them: `×not`, `×but`."""
     shouts = any(unit.upper for unit in units) and not all(word.upper for word in words)
     for unit in units:
         if valence := unit.entry.valence:
@@ -36,7 +33,7 @@ def weigh(words: Sequence[Word]) -> tuple[list[Unit], list[str]]:
     turn_mocking(words, units)
     if not roles.isdisjoint(("but", "breaks")):
         turns += _contrast(words, units)
-    return units, turns
+    return turns
 
 
 def _boost(words: Sequence[Word], owners: Owners, unit: Unit) -> float:

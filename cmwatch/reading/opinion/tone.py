@@ -1,5 +1,6 @@
 """English opinion by rules: evidence for the model beside VADER, with a lexicon of ours."""
 
+from cmwatch.reading.opinion.grammar import BEHIND
 from cmwatch.reading.opinion.lexicon import lexicon
 from cmwatch.reading.opinion.rules import weigh
 from cmwatch.reading.opinion.words import EnglishWords
@@ -11,4 +12,4 @@ class EnglishOpinion(LexiconTone):
     """The English rule scorer of ours."""
 
     def __init__(self) -> None:
-        super().__init__(EnglishWords(lexicon()), weigh, exclaimed)
+        super().__init__(EnglishWords(lexicon()), BEHIND, weigh, exclaimed)

@@ -50,7 +50,7 @@ class Engine:
     def read_all(self, texts: Sequence[str]) -> list[Toned]:
         """The tone of each text, stage by stage."""
         scores = self._rules.scores(texts)
-        told = list(map(self._model.told, texts))
+        told = self._model.told(texts)
         odds = list(map(self._model.odds, texts, scores, told))
         if self._local:
             odds = [self._local.shift(one, tokens(text)) for one, text in zip(odds, texts, strict=True)]

@@ -1,5 +1,6 @@
 """A linear model of tone in pure Python: a look-up for each token, a sum, three probabilities."""
 
+from collections.abc import Sequence
 from math import exp, sqrt
 from operator import mul
 from typing import NamedTuple
@@ -30,18 +31,19 @@ class LinearTone:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._tokens = Tokens(table)
+        self._signs = [(lane.signs, lane.bias) for lane in table.lanes]
 
-    def told(self, text: str) -> Told:
-        """What the words of a text say."""
-        return self._tokens.told(text)
+    def told(self, texts: Sequence[str]) -> list[Told]:
+        """What the words of each text say."""
+        return self._tokens.told(texts)
 
     def odds(self, text: str, scored: Scored, told: Told) -> Odds:
         """Calibrated probabilities for a text that the rules scored so, and whose words say what they say."""
         share = 1 / sqrt(max(FEWEST, told.length))
         measured = signs(text, scored, told.length, mocking=told.mocking)
         calm, glad, cross, pleased, gate = [
-            value * share + sum(map(mul, lane.signs, measured), lane.bias)
-            for value, lane in zip(told.lanes, self._table.lanes)  # noqa: B905 - one a lane
+            value * share + sum(map(mul, weights, measured), bias)
+            for value, (weights, bias) in zip(told.lanes, self._signs)  # noqa: B905 - one a lane
         ]
         public = 1 / (1 + exp(-max(-50.0, min(50.0, gate))))
         sharpness = self._table.sharpness

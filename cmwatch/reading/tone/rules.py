@@ -44,7 +44,7 @@ class FrenchRules:
 
     def scores(self, texts: Sequence[str]) -> list[Scored]:
         """The one compound there is."""
-        return [Scored((found.compound,), found.shape) for found in map(self._tone.profile, texts)]
+        return [Scored((found.compound,), found.shape) for found in self._tone.profiles(texts)]
 
     def reasons(self, text: str) -> list[str]:
         """The words that made it."""
@@ -64,7 +64,7 @@ class EnglishRules:
         vader = list(map(self._vader.compound, texts))
         return [
             Scored((one, found.compound), found.shape)
-            for one, found in zip(vader, map(self._opinion.profile, texts), strict=True)
+            for one, found in zip(vader, self._opinion.profiles(texts), strict=True)
         ]
 
     def reasons(self, text: str) -> list[str]:

@@ -71,9 +71,13 @@ class Tokens(Kept[Token]):
         self._classes = tuple(zip(*(lane.classes for lane in table.lanes), strict=True))
         self._scales = tuple(zip(_CELL_SHIFTS, [lane.scale for lane in table.lanes], strict=True))
 
-    def told(self, text: str) -> Told:
-        """What a text says."""
-        found = list(map(self.__getitem__, raw_tokens(text)))
+    def told(self, texts: Sequence[str]) -> list[Told]:
+        """What each text says; each step is taken for all of them before the next, which is faster."""
+        raw = list(map(raw_tokens, texts))
+        found = [list(map(self.__getitem__, words)) for words in raw]
+        return list(map(self._added_up, found))
+
+    def _added_up(self, found: Sequence[Token]) -> Told:
         if not found:
             return Told(self._weighed([_START + _END], PAIR_WEIGHT), 0, mocking=False)
         words, flags, seconds, firsts, *lanes = zip(*found)  # noqa: B905 - all of one length

@@ -1,17 +1,14 @@
 """Tone by a lexicon and rules: the score of a text, and the words that made it."""
 
-from collections.abc import Callable, Sequence
-from operator import attrgetter
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from cmwatch.reading.valence.scoring import normalised
-from cmwatch.reading.valence.units import Unit
+from cmwatch.reading.valence.units import Owners, Unit, find_units
 from cmwatch.reading.valence.words import Word, Words
 
-Weigh = Callable[[Sequence[Word]], tuple[list[Unit], list[str]]]
-"""The units of a text with their values, and the signs of what turned them: `×ne…pas`, `×but`."""
-
-_value = attrgetter("value")
+Weigh = Callable[[Sequence[Word], Sequence[Unit], Owners], list[str]]
+"""Gives the units of a text their values, in place, and returns the signs of what turned them: `×ne…pas`, `×but`."""
 
 
 class Profile(NamedTuple):
@@ -36,18 +33,25 @@ NOTHING = Profile(0.0)
 class LexiconTone:
     """A rule scorer. Words are remembered between texts, results are not."""
 
-    def __init__(self, words: Words, weigh: Weigh, emphasis: Callable[[str], float]) -> None:
-        """`emphasis` is what the punctuation of a text adds to its sum."""
-        self._words, self._weigh, self._emphasis = words, weigh, emphasis
+    def __init__(self, words: Words, behind: Collection[str], weigh: Weigh, emphasis: Callable[[str], float]) -> None:
+        """`behind` are boosters (see `find_units`); `emphasis` is what the punctuation of a text adds to its sum."""
+        self._words, self._behind, self._weigh, self._emphasis = words, behind, weigh, emphasis
 
     def compound(self, text: str) -> float:
         """−1 … 1; 0.0 where nothing has valence."""
-        return self.profile(text).compound
+        return self.profiles([text])[0].compound
 
-    def profile(self, text: str) -> Profile:
-        """The compound of a text and its shape."""
-        units, _turns = self._weigh(self._words.of(text))
-        values = list(filter(None, map(_value, units)))
+    def profiles(self, texts: Sequence[str]) -> list[Profile]:
+        """That of each text; each step is taken for all of them before the next, which is faster."""
+        cut = list(map(self._words.of, texts))
+        found = [find_units(words, self._behind) for words in cut]
+        for words, (units, owners) in zip(cut, found, strict=True):
+            if units:
+                self._weigh(words, units, owners)
+        return [self._profile(text, units) for text, (units, _owners) in zip(texts, found, strict=True)]
+
+    def _profile(self, text: str, units: Sequence[Unit]) -> Profile:
+        values = [unit.value for unit in units if unit.value]
         if not values:
             return NOTHING
         praise = [value for value in values if value > 0]
@@ -66,6 +70,8 @@ class LexiconTone:
 
     def laden(self, text: str) -> list[str]:
         """The words that made the compound, each with the sign of its valence in place, and what turned them."""
-        units, turns = self._weigh(self._words.of(text))
+        words = self._words.of(text)
+        units, owners = find_units(words, self._behind)
+        turns = self._weigh(words, units, owners) if units else []
         reasons = [f"{'+' if unit.value > 0 else '−'}{unit.shown}" for unit in units if unit.value]
         return [*reasons, *turns] if reasons else []
