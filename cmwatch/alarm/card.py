@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cmwatch.alarm import playbook
-from cmwatch.alarm.explain import Stamp, how_sure, sentence, told
-from cmwatch.alarm.figures import argument_name, shift_name
+from cmwatch.alarm.explain import Stamp, how_sure, joined, sentence, told
+from cmwatch.alarm.figures import argument_name, earlier_name, shift_name
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.alarm.matrix import cell_name, cell_words
 from cmwatch.alarm.phrases import channel_told
@@ -79,7 +79,7 @@ def sure_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
     found = [Told(sentence(how_sure(alert.evidence)))] if alert.evidence else []
     if not alert.evidence:
         found.append(Told(_("Words opened it: its numbers say nothing of chance.")))
-    shown = ("spike", "rare", "authors", "negative", "gate.")
+    shown = ("spike", "rare", "authors", "negative", "gate.", "joined.")
     rest = [reason for reason in told(alert) if not reason.code.startswith(shown)]
     return (*found, *(Told(sentence(reason, stamp), (reason.code,)) for reason in rest))
 
@@ -88,8 +88,10 @@ def since_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
     """Since when."""
     lines = [
         Told(_("the rise began about {time}", time=stamp(alert.onset))),
-        Told(_("the alert opened {time}", time=stamp(alert.opened_at))),
+        *(Told(sentence(one, stamp), (earlier_name(place),)) for place, one in enumerate(joined(alert))),
     ]
+    if not alert.earlier:
+        lines.append(Told(_("the alert opened {time}", time=stamp(alert.opened_at))))
     if alert.peak_at is not None:
         text = _(
             "its peak was {n} in {minutes} min up to {time}", n=whole(alert.peak), minutes=alert.peak_minutes,

@@ -180,7 +180,7 @@ class Detector:
         the usual: a lively day before it is not yet the matter of the evening.
         """
         oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
-        best, best_start, count = 0.0, now - 1, 0
+        best, best_start, count = 0.0, now - 1 if latest is None else latest, 0
         total = self._observed(channel, subject, oldest, now)
         expected = self._foreseen(self._series_of(channel, subject), oldest, now)
         for start in range(now - 1, oldest - 1, -1):

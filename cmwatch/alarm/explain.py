@@ -22,7 +22,7 @@ SPANS = (("minutes", 1, 2 * HOUR), ("hours", HOUR, 2 * DAY), ("days", DAY, 2 * W
 MOST_EVIDENCE = 100.0
 """More than anyone lives to see."""
 
-OF_FIGURES = ("spike", "rare", "authors", "negative")
+OF_FIGURES = ("spike", "rare", "authors", "negative", "joined")
 """Beginnings of the codes that `told` makes from the figures of an alert."""
 
 Value = str | float | int
@@ -77,7 +77,18 @@ def told(alert: Alert) -> tuple[Reason, ...]:
         if alert.usual_negative is not None:
             values["usual"] = alert.usual_negative
         found.append(reason("negative", **values))
-    return (*found, *rest)
+    return (*found, *joined(alert), *rest)
+
+
+def joined(alert: Alert) -> tuple[Reason, ...]:
+    """What an alert was about before, oldest first, and when what came next joined it."""
+    return tuple(
+        reason(
+            f"joined.{'story' if one.stories else one.channel}", at=one.until.isoformat(),
+            since=alert.opened_at.isoformat(), severity=one.severity, source=one.subject,
+        )
+        for one in alert.earlier
+    )  # fmt: skip
 
 
 def explanation(

@@ -13,6 +13,8 @@ def figure_words(name: str) -> str:
         return _("authors who say so, one mention of each")
     if kind == "gate":
         return _("mentions that opened the gate")
+    if kind == "earlier":
+        return _("the first mention of what the alert was about before")
     return {
         "peak": _("the peak"), "originals": _("originals"), "authors": _("authors, one mention of each"),
         "read": _("originals whose tone could be read"), "negatives": _("negative originals"),

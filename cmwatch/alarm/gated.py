@@ -72,7 +72,7 @@ def explained(alert: Alert, told: Explanation, planned: tuple[str, ...]) -> Aler
     """The alert with its explanation: gates before any number, their mentions before other samples, and what is
     planned as what may make it nothing.
     """
-    reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.gates]
+    reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.telling_gates]
     doubts = [reason("planned", names=", ".join(planned))] if planned else []
     checked = [] if planned else [reason("unplanned")]
     keys = [key for gate in sorted(alert.gates, key=lambda gate: gate.severity) for key in _quoted(gate)]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from cmwatch.alarm.gates.words import gate_sentence
+from cmwatch.alarm.severity import label
+from cmwatch.model import Severity
 from cmwatch.words import _, amount, counted, number, percent, whole
 
 Value = str | float | int
@@ -54,6 +56,14 @@ def _gap(values: Mapping[str, Value]) -> str:
             since=since, until=until,
         )  # fmt: skip
     return _("Nothing could be seen from {since} to {until}.", since=since, until=until)
+
+
+def _joined(values: Mapping[str, Value], what: str) -> str:
+    level: Severity = int(values["severity"])  # type: ignore[assignment]  # a reason holds a severity
+    return _(
+        "It joined at {at} an alert open since {since}, which was {level} about {what}.",
+        at=values["at"], since=values["since"], level=label(level), what=what,
+    )  # fmt: skip
 
 
 def _of(values: Mapping[str, Value]) -> dict[str, str]:
@@ -189,5 +199,16 @@ _UNSEEN: dict[str, Phrase] = {
     "unseen.recording": lambda _v: _("A recording: what was not recorded cannot be seen."),
 }  # fmt: skip
 
-PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN}
+_JOINED: Mapping[str, Phrase] = {
+    "joined.mentions": lambda v: _joined(v, _("a rise of originals")),
+    "joined.authors": lambda v: _joined(v, _("a rise of authors")),
+    "joined.negative": lambda v: _joined(v, _("a rise of complaints")),
+    "joined.share": lambda v: _joined(v, _("a fall of the mood")),
+    "joined.reach": lambda v: _joined(v, _("accounts with many followers")),
+    "joined.story": lambda v: _joined(v, _("a message that went round")),
+    "joined.source": lambda v: _joined(v, _("a rise on {source}", source=v["source"])),
+    "joined.gate": lambda v: _joined(v, _("a few mentions, for their words")),
+}
+
+PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN, **_JOINED}
 """Called when shown, so that the language may change under a running process."""

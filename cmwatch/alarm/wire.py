@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cmwatch.alarm.explain import sentence, told
-from cmwatch.model import Alert, Gate, Reason, Similar
+from cmwatch.model import Alert, Gate, Matter, Reason, Similar
 
 
 def alert_object(alert: Alert) -> dict[str, object]:
@@ -19,6 +19,7 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "nature": alert.nature,
         "window_minutes": alert.window_minutes,
         "opened_at": instant(alert.opened_at),
+        "detected_at": instant(alert.detected_at),
         "onset": instant(alert.onset),
         "severity": alert.severity,
         "observed": alert.observed,
@@ -75,7 +76,16 @@ def _known(alert: Alert) -> dict[str, object]:
         "gates": [_gate(gate) for gate in alert.gates],
         "planned": list(alert.planned),
         "similar": [_similar(past) for past in alert.similar],
+        "first": alert.explanation.first,
+        "earlier": [_earlier(one) for one in alert.earlier],
     }
+
+
+def _earlier(one: Matter) -> dict[str, object]:
+    return {
+        "channel": one.channel, "subject": one.subject, "severity": one.severity, "onset": instant(one.onset),
+        "since": instant(one.since), "until": instant(one.until), "first": one.first,
+    }  # fmt: skip
 
 
 def _similar(past: Similar) -> dict[str, object]:

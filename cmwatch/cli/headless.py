@@ -70,9 +70,9 @@ def line(alert: Alert, zone: str) -> str:
             low=number(low, 0), high=number(high, 0), factor=amount(alert.factor),
         ),
     ]  # fmt: skip
-    if alert.gates and alert.state in ("open", "worsened"):
+    if alert.telling_gates and alert.state in ("open", "worsened"):
         # A few words may be all there is: the numbers alone would read as nothing.
-        parts.insert(1, gate_sentence(gate_values(alert.gates[-1])))
+        parts.insert(1, gate_sentence(gate_values(alert.telling_gates[-1])))
     if alert.negative_share is not None:
         parts.append(_("{share} negative", share=percent(alert.negative_share)))
     told = [shift for shift in alert.explanation.shifts if shift.kind in ("term", "hashtag")]

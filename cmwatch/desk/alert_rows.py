@@ -59,9 +59,10 @@ def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
 
 def _gate(alert: Alert, width: int) -> list[Line]:
     """What the newest gate opened for: a few words may be all there is, and the numbers alone would read as nothing."""
-    if not alert.gates:
+    if not alert.telling_gates:
         return []
-    return [((line, "strong"),) for line in wrap(gate_sentence(gate_values(alert.gates[-1])), width) if line]
+    told = gate_sentence(gate_values(alert.telling_gates[-1]))
+    return [((line, "strong"),) for line in wrap(told, width) if line]
 
 
 def indented(line: Line) -> Line:

@@ -140,6 +140,24 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What an alert was about before something else joined it."""
+
+    channel: AlertChannel
+    subject: str
+    severity: Severity
+    onset: datetime
+    since: datetime
+    """When the alert came to be about it."""
+    until: datetime
+    """When the next matter joined."""
+    first: str | None
+    """Key of its first mention."""
+    stories: tuple[str, ...] = ()
+    """Messages that went round, whose copies are no part of what came after."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One episode, from opening to closing, under one id."""
 
@@ -206,3 +224,15 @@ class Alert:
     """Since when the raised level counts as the usual one."""
     similar: tuple[Similar, ...] = ()
     """Past alerts that resemble it, most alike first."""
+    earlier: tuple[Matter, ...] = ()
+    """What it was about before, oldest first; `onset` and the first mention are those of what it is about now."""
+
+    @property
+    def detected_at(self) -> datetime:
+        """Since when it is about what it is about now: when that joined it, else when it opened."""
+        return self.earlier[-1].until if self.earlier else self.opened_at
+
+    @property
+    def telling_gates(self) -> tuple[Gate, ...]:
+        """The gates that say what it is about: harmless ones no longer, once something else has joined."""
+        return tuple(gate for gate in self.gates if gate.severity < 4 or not self.earlier)

@@ -9,7 +9,7 @@ from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Batch
 from cmwatch.archive.lock import collector
 from cmwatch.errors import UsageError
-from cmwatch.model import Alert, Severity, Watch
+from cmwatch.model import Alert, Item, Severity, Watch
 from cmwatch.model.case import Declaration
 from cmwatch.monitor.guard import Guard
 from cmwatch.words import _
@@ -77,6 +77,11 @@ def act_aside(
     if collector(folder) is None:
         archive.write(Batch(alerts=(after,), notes={APPLIED: str(number)}))
     return after
+
+
+def first_mention_at(alert: Alert, first: Item | None) -> datetime:
+    """When what an alert is about was first spoken of; `first` is its first mention, where that is still known."""
+    return first.mention.at if first else alert.onset
 
 
 def declaration(alert: Alert, title: str, severity: Severity, watch: Watch, first_mention_at: datetime) -> Declaration:

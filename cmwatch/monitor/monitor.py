@@ -11,7 +11,7 @@ from cmwatch.intake.listening.probe import Probed
 from cmwatch.intake.query import Probe, parse
 from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Tone, Unreadable, Version, View
 from cmwatch.model.case import Case
-from cmwatch.monitor.acts import Acts, declaration
+from cmwatch.monitor.acts import Acts, declaration, first_mention_at
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.opening import opened
 from cmwatch.monitor.picture import Picture
@@ -232,7 +232,7 @@ class Monitor:
             raise UsageError(_("The alert already has an incident."), f"#{alert.incident}")
         watch = next(watch for watch in self._guard.watches if watch.name == alert.watch)
         first = self.item(alert.explanation.first) if alert.explanation.first else None
-        since = first.mention.at if first else alert.onset
+        since = first_mention_at(alert, first)
         case = self.cases.declare(declaration(alert, title, severity, watch, since), actor, at)
         self._told(self._engine.acts.do(alert_id, "declare", actor, at, case.id))
         return case

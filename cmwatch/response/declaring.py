@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from cmwatch.alarm.explain import sentence
+from cmwatch.alarm.explain import joined, sentence
 from cmwatch.errors import UsageError
 from cmwatch.intake.normalise import one_line
 from cmwatch.model import Alert
@@ -84,9 +84,11 @@ def metrics(alert: Alert) -> Metrics:
 def _alert(pen: Pen, alert: Alert, at: datetime) -> None:
     source = "rule(alarm@1)"
     subject = one_line(alert.watch)
-    opened = min(alert.opened_at, at)
+    opened = min(alert.detected_at, at)
     unseen = " ".join(sentence(one) for one in alert.explanation.unseen)
-    text = _("What we cannot see: {what}", what=unseen) if unseen else ""
+    told = [sentence(one) for one in joined(alert)]
+    told += [_("What we cannot see: {what}", what=unseen)] if unseen else []
+    text = " ".join(told)
     draft = Draft("alert", text, subject=subject, occurred_at=opened, source=source, metrics=metrics(alert))
     pen.write(draft, "cmwatch", at)
     if alert.acknowledged_by and alert.acknowledged_at:

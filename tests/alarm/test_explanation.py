@@ -20,6 +20,7 @@ from cmwatch.model import Reason
 BEFORE = [item(n, n, text=f"The lamp in room {n} is fine") for n in range(200)]
 NOW = [item(1000 + n, 1000 + n, text="Lumo lamp on fire again #lumofire https://ex.org/p?u=1") for n in range(30)]
 VALUES = {
+    "severity": 2,
     "observed": 40, "window": 30, "low": 1.0, "high": 0.9, "expected": 2.5, "factor": 16.0, "n": 3, "originals": 1200,
     "share": 0.5, "usual": 0.2, "minutes": 12, "followers": 120_000, "term": "#x", "since": "2026-01-05", "inferred": 1,
     "source": "net", "at": "2026-01-05", "gate": "grave", "risk": "injury", "word": "burned", "names": "Contest",
