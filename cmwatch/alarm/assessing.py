@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from cmwatch.alarm import episode, evidence, gated, matter
+from cmwatch.alarm import episode, evidence, gated, matter, outlook
 from cmwatch.alarm.census import census
 from cmwatch.alarm.counting import key
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
@@ -14,7 +14,7 @@ from cmwatch.alarm.pulse import instant_of, minute_of
 from cmwatch.alarm.severity import Inputs, suggest
 from cmwatch.alarm.similar import similar
 from cmwatch.alarm.witnesses import Witnesses
-from cmwatch.model import Alert, Explanation, Gap, Reason
+from cmwatch.model import Alert, Explanation, Gap, Gate, Reason
 
 Gaps = Callable[[], Sequence[Gap]]
 
@@ -47,15 +47,17 @@ class Assessor:
         """
         detector, witnesses, at = self._detector, self._witnesses, instant_of(now)
         known, counts = alert.explanation.at is not None, census(detector, judged, now)
-        seen = evidence.gather(detector, judged, witnesses.window(judged.window, now), counts, now)
+        gates = gated.holding(alert, at)
+        seen = evidence.gather(detector, judged, witnesses.window(judged.window, now), counts)
         if seen.nature == "rise" and not people:
             seen = replace(seen, nature=alert.nature)  # the end of a wave of spam has too few to tell
         facts = evidence.inputs(
             detector, judged, seen, witnesses.window(60, now), now, minute_of(alert.detected_at), many=people,
-            gates=alert.gates,
+            gates=gates,
         )  # fmt: skip
         level = suggest(facts)
         updated = episode.assessed(episode.counted(alert, judged, counts, at), seen, level, detector)
+        updated = outlook.followed(updated, level, at)
         told, joins = alert.explanation, matter.may_join(alert, updated, judged)
         onset = instant_of(judged.onset or detector.onset("mentions", "", now)) if joins else updated.onset
         if compare := due or not known or joins or updated.severity != alert.severity:
@@ -66,7 +68,7 @@ class Assessor:
             if alert.severity == 4 or not matter.same(alert, judged, told.shifts, items):
                 updated = matter.joined(alert, updated, onset, items)
         if not known or level <= alert.severity:
-            told = _levelled(told, facts, alert, judged.window, now)
+            told = _levelled(told, facts, gates, judged.window, now)
         updated, first = self._begun(updated, told, now)
         told = replace(
             explanation(
@@ -93,6 +95,6 @@ class Assessor:
         return alert, key(first)
 
 
-def _levelled(told: Explanation, facts: Inputs, alert: Alert, window: int, now: int) -> Explanation:
+def _levelled(told: Explanation, facts: Inputs, gates: Sequence[Gate], window: int, now: int) -> Explanation:
     """The explanation with the cells that make the level now."""
-    return replace(told, cells=cells(facts, alert.gates), cells_at=instant_of(now), cells_minutes=window)
+    return replace(told, cells=cells(facts, gates), cells_at=instant_of(now), cells_minutes=window)

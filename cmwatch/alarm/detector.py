@@ -167,9 +167,11 @@ class Detector:
             subject = self.crowd.biggest(self.pulse.comparable_since(now - WINDOWS[0], now), now)
         return self.since_onset(channel, subject, now, evidence=burst.evidence)
 
-    def since_onset(self, channel: AlertChannel, subject: str, now: int, *, evidence: float) -> Judgement:
-        """The smallest window of a channel that reaches back to where its rise most likely began."""
-        onset = self.onset(channel, subject, now)
+    def since_onset(
+        self, channel: AlertChannel, subject: str, now: int, *, evidence: float, earliest: int = 0
+    ) -> Judgement:
+        """The smallest window of a channel that reaches back to where its rise most likely began, or to `earliest`."""
+        onset = max(earliest, self.onset(channel, subject, now))
         window = min((length for length in WINDOWS if length >= now - onset), default=WINDOWS[-1])
         return replace(self.measure(channel, subject, window, now, evidence=evidence), onset=onset)
 

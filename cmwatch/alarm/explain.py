@@ -7,6 +7,7 @@ from math import exp
 
 from cmwatch.alarm.counting import key, one_each
 from cmwatch.alarm.phrases import PHRASES
+from cmwatch.alarm.severity import doubling
 from cmwatch.model import Alert, Explanation, Gap, Item, Reason, Shift
 
 SAMPLES = 5
@@ -22,7 +23,10 @@ SPANS = (("minutes", 1, 2 * HOUR), ("hours", HOUR, 2 * DAY), ("days", DAY, 2 * W
 MOST_EVIDENCE = 100.0
 """More than anyone lives to see."""
 
-OF_FIGURES = ("spike", "rare", "authors", "negative", "joined")
+TRENDS = ("growing", "falling", "usual")
+"""Codes of how the volume develops."""
+
+OF_FIGURES = ("spike", "rare", "authors", "negative", "joined", *TRENDS)
 """Beginnings of the codes that `told` makes from the figures of an alert."""
 
 Value = str | float | int
@@ -77,7 +81,19 @@ def told(alert: Alert) -> tuple[Reason, ...]:
         if alert.usual_negative is not None:
             values["usual"] = alert.usual_negative
         found.append(reason("negative", **values))
-    return (*found, *joined(alert), *rest)
+    return (*found, *trend(alert), *joined(alert), *rest)
+
+
+def trend(alert: Alert) -> tuple[Reason, ...]:
+    """Whether the volume grows or falls, as far as two half hours surely say; else whether it is as usual again."""
+    if alert.half_hours is None or alert.state in ("quiet", "closed"):
+        return ()
+    before, after = alert.half_hours
+    for code, earlier, later in (("growing", before, after), ("falling", after, before)):
+        slowest, minutes = doubling(earlier, later, 30, sure=True), doubling(earlier, later, 30)
+        if slowest is not None and minutes is not None:
+            return (reason(code, minutes=max(1, round(minutes)), before=before, n=after),)
+    return (reason("usual"),) if alert.observed <= alert.band[1] else ()
 
 
 def joined(alert: Alert) -> tuple[Reason, ...]:

@@ -6,7 +6,8 @@ A figure is named so that the desk, the command line and a test ask for the same
 - `says.0`, …: who make an argument;
 - `now.KIND.VALUE`, `before.KIND.VALUE`: what changed (`compared.now`, `compared.before`: in how many originals);
 - `cell.V`, `cell.N`, …: the cells of the severity matrix;
-- `growing`, `relay`, `networks`, and what would make it nothing by its code, such as `copies`;
+- `half_hour`, `half_hour.before`: the last half hour, and the one before it;
+- `relay`, `networks`, and what would make it nothing by its code, such as `copies`;
 - `gate.0`, …: the mentions that met a gate;
 - `earlier.0`, …: the first mention of what the alert was about before.
 
@@ -79,6 +80,10 @@ def _window(alert: Alert) -> Iterator[Figure]:
     yield Figure("authors", alert.authors, since, until, lambda items: counting.one_each(people(items)))
     yield Figure("read", alert.read, since, until, counting.read)
     yield Figure("negatives", alert.negatives, since, until, counting.negatives)
+    if alert.half_hours is not None:
+        middle = until - HALF_HOUR
+        yield Figure("half_hour", alert.half_hours[1], middle, until, counting.originals)
+        yield Figure("half_hour.before", alert.half_hours[0], middle - HALF_HOUR, middle, counting.originals)
 
 
 def _changes(alert: Alert) -> Iterator[Figure]:
@@ -150,9 +155,7 @@ def _explained(alert: Alert) -> Iterator[Figure]:
         values = dict(reason.values)
         if "n" not in values:
             continue
-        if reason.code == "growing":
-            yield Figure("growing", int(values["n"]), told.at - HALF_HOUR, told.at, counting.originals)
-        elif reason.code == "one_term":
+        if reason.code == "one_term":
             tagged = partial(counting.tagged, tag=str(values["term"]).removeprefix("#"))
             yield Figure("one_term", int(values["n"]), since, told.at, tagged)
         elif reason.code in _PICKS:

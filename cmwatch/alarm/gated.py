@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cmwatch.alarm import episode
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
@@ -29,6 +29,13 @@ an hour in a night shift."""
 def calm_minutes(alert: Alert) -> int:
     """Calm minutes in a row until an alert is quiet."""
     return STANDS_MINUTES if alert.channel == "gate" else episode.CALM_MINUTES
+
+
+def holding(alert: Alert, at: datetime) -> tuple[Gate, ...]:
+    """The gates that still hold its level up: of the last hours, and not from before a person lowered it."""
+    since = at - timedelta(minutes=STANDS_MINUTES)
+    since = max(since, alert.lowered_at) if alert.lowered_at else since
+    return tuple(gate for gate in alert.gates if gate.at >= since)
 
 
 def over(alert: Alert | None, now: int) -> bool:

@@ -59,11 +59,15 @@ def _gap(values: Mapping[str, Value]) -> str:
 
 
 def _joined(values: Mapping[str, Value], what: str) -> str:
-    level: Severity = int(values["severity"])  # type: ignore[assignment]  # a reason holds a severity
     return _(
         "It joined at {at} an alert open since {since}, which was {level} about {what}.",
-        at=values["at"], since=values["since"], level=label(level), what=what,
+        at=values["at"], since=values["since"], level=_level(values), what=what,
     )  # fmt: skip
+
+
+def _level(values: Mapping[str, Value]) -> str:
+    level: Severity = int(values["severity"])  # type: ignore[assignment]  # a reason holds a severity
+    return label(level)
 
 
 def _of(values: Mapping[str, Value]) -> dict[str, str]:
@@ -131,6 +135,8 @@ _FOUND: Mapping[str, Phrase] = {
         originals=whole(int(v["originals"])),
     ),
     "growing": lambda v: _("The rate doubles about every {minutes} min.", minutes=v["minutes"]),
+    "falling": lambda v: _("The rate is falling: it halves about every {minutes} min.", minutes=v["minutes"]),
+    "usual": lambda _v: _("The volume is back within what is usual."),
     "relay": _relay,
     "networks": lambda v: counted("It shows on {n} network.", "It shows on {n} networks.", _n(v)),
     "gate.grave": gate_sentence,
@@ -199,6 +205,17 @@ _UNSEEN: dict[str, Phrase] = {
     "unseen.recording": lambda _v: _("A recording: what was not recorded cannot be seen."),
 }  # fmt: skip
 
+_PROPOSED: Mapping[str, Phrase] = {
+    "propose.close": lambda v: _(
+        "It is over since {since}: close it with a reason (it closes by itself, unreviewed, at {until}).", **v
+    ),
+    "propose.lower": lambda v: _(
+        "What is seen since {since} calls for {level} at most: lower it if you agree.",
+        since=v["since"],
+        level=_level(v),
+    ),
+}
+
 _JOINED: Mapping[str, Phrase] = {
     "joined.mentions": lambda v: _joined(v, _("a rise of originals")),
     "joined.authors": lambda v: _joined(v, _("a rise of authors")),
@@ -210,5 +227,5 @@ _JOINED: Mapping[str, Phrase] = {
     "joined.gate": lambda v: _joined(v, _("a few mentions, for their words")),
 }
 
-PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN, **_JOINED}
+PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN, **_JOINED, **_PROPOSED}
 """Called when shown, so that the language may change under a running process."""

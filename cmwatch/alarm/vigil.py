@@ -239,20 +239,15 @@ class Vigil:
         grown = standing.observed > GROWN * memory.assessed_count or originals > GROWN * memory.assessed_originals
         young = now - minute_of(alert.detected_at) < REFRESH_MINUTES
         if young and not calm and (worse or grown) and alert.channel != "gate":
-            counted = replace(counted, onset=self._onset(alert, now))
+            counted = replace(counted, onset=_risen(self._detector, alert, now))
         if worse:
             # Told anew, by what is known of it now: at first a burst is a few mentions somewhere in the last hours.
-            standing = self._detector.since_onset(alert.channel, alert.subject, now, evidence=strength)
+            standing = _told_anew(self._detector, alert, now, strength)
             counted = episode.worsened(counted, standing, at)
             counted = self._assess(counted, standing, now)
         elif grown or now - memory.assessed_at >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
         return self.became(counted)
-
-    def _onset(self, alert: Alert, now: int) -> datetime:
-        """Since when it rises, by what is known of it now: not since it was told."""
-        found = instant_of(self._detector.onset(alert.channel, alert.subject, now, minute_of(alert.detected_at)))
-        return min(found, alert.onset) if alert.earlier else found  # what joined is known by its words too
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.
@@ -278,6 +273,18 @@ class Vigil:
 def _told(alert: Alert, more: Reason) -> Alert:
     told = alert.explanation
     return replace(alert, explanation=replace(told, reasons=(*told.reasons, more)))
+
+
+def _risen(detector: Detector, alert: Alert, now: int) -> datetime:
+    """Since when it rises, by what is known of it now: not since it was told."""
+    found = instant_of(detector.onset(alert.channel, alert.subject, now, minute_of(alert.detected_at)))
+    return min(found, alert.onset) if alert.earlier else found  # what joined is known by its words too
+
+
+def _told_anew(detector: Detector, alert: Alert, now: int, evidence: float) -> Judgement:
+    """The window of what became worse; what was before a person lowered the level, they have weighed."""
+    lowered = minute_of(alert.lowered_at) if alert.lowered_at else 0
+    return detector.since_onset(alert.channel, alert.subject, now, evidence=evidence, earliest=lowered)
 
 
 def _window_of(alert: Alert) -> int:

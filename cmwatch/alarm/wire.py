@@ -22,6 +22,8 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "detected_at": instant(alert.detected_at),
         "onset": instant(alert.onset),
         "severity": alert.severity,
+        "milder": alert.milder,
+        "milder_since": instant(alert.milder_since) if alert.milder_since else None,
         "observed": alert.observed,
         "expected": round(alert.expected, 3),
         "band": list(alert.band),

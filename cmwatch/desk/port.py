@@ -103,6 +103,10 @@ class Core(Protocol):
         """Stay silent about it until then, unless it worsens."""
         ...
 
+    def lower(self, alert_id: str, actor: str) -> object:
+        """Agree to the milder level that is proposed."""
+        ...
+
     def close_alert(self, alert_id: str, reason: str, actor: str) -> object:
         """End it: `true`, `false`, `planned`, `duplicate` or `late`."""
         ...

@@ -224,6 +224,14 @@ class Alert:
     """Since when the raised level counts as the usual one."""
     similar: tuple[Similar, ...] = ()
     """Past alerts that resemble it, most alike first."""
+    half_hours: tuple[int, int] | None = None
+    """Originals of the half hour before the last, and of the last; None where they were not counted."""
+    milder: Severity | None = None
+    """The gravest level that what is seen has called for since `milder_since`; None while it calls for its own."""
+    milder_since: datetime | None = None
+    lowered_from: Severity | None = None
+    """The level that it had when a person last lowered it."""
+    lowered_at: datetime | None = None
     earlier: tuple[Matter, ...] = ()
     """What it was about before, oldest first; `onset` and the first mention are those of what it is about now."""
 

@@ -217,6 +217,10 @@ class Monitor:
         """Stay silent about it until then, unless it worsens."""
         self._told(self._engine.acts.do(alert_id, "snooze", actor, self._engine.now, until.isoformat()))
 
+    def lower(self, alert_id: str, actor: str) -> None:
+        """Agree to the milder level that is proposed. Raises UsageError if none is."""
+        self._told(self._engine.acts.do(alert_id, "lower", actor, self._engine.now))
+
     def close_alert(self, alert_id: str, reason: str, actor: str) -> None:
         """End it: `true`, `false`, `planned`, `duplicate` or `late`."""
         self._told(self._engine.acts.do(alert_id, "close", actor, self._engine.now, reason))

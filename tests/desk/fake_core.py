@@ -105,7 +105,7 @@ def alert(**fields: object) -> Alert:
         "evidence": 11.8,
         "immature_days": None,
         "explanation": Explanation(
-            reasons=(Reason("growing", (("minutes", 6),)),),
+            reasons=(Reason("networks", (("n", 2),)),),
             doubts=(Reason("few_authors", (("authors", 3), ("n", 21), ("of", 41))),),
             shifts=(
                 Shift("term", "panne", 18, 1, 6.2),
@@ -333,6 +333,9 @@ class FakeCore:
     def snooze(self, alert_id: str, until: datetime, actor: str) -> None:
         self.acts.append(("snooze", alert_id, until, actor))
         self._alter(alert_id, snoozed_until=until)
+
+    def lower(self, alert_id: str, actor: str) -> None:
+        self.acts.append(("lower", alert_id, actor))
 
     def close_alert(self, alert_id: str, reason: str, actor: str) -> None:
         self.acts.append(("close_alert", alert_id, reason, actor))
