@@ -12,7 +12,7 @@ from cmwatch.alarm.figures import argument_name, earlier_name, shift_name
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.alarm.matrix import cell_name, cell_words
 from cmwatch.alarm.outlook import proposal
-from cmwatch.alarm.phrases import channel_told
+from cmwatch.alarm.phrases import channel_told, usual_words
 from cmwatch.alarm.severity import label
 from cmwatch.model import Alert, Reason, Shift, Similar
 from cmwatch.words import _, counted, number, percent, whole
@@ -50,7 +50,7 @@ def people_lines(alert: Alert) -> tuple[Told, ...]:
         low, high = (percent(end) for end in alert.negative_band)
         tone = f"{tone} · {percent(alert.negative_share)} [{low}–{high}]"
         if alert.usual_negative is not None:
-            tone += " · " + _("usual {share}", share=percent(alert.usual_negative))
+            tone += " · " + _("usual {share}", share=usual_words(alert.usual_negative, alert.usual_negative_most))
     people = counted("{n} author", "{n} authors", alert.authors)
     originals = counted("{n} original", "{n} originals", alert.originals)
     return (

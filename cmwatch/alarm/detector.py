@@ -16,7 +16,7 @@ from cmwatch.alarm.sequential.course import opening
 from cmwatch.alarm.sequential.proportion import PHI
 from cmwatch.alarm.tails import log_silence, tail
 from cmwatch.model import AlertChannel, Item, Sensitivity
-from cmwatch.reading.shares import negative_share
+from cmwatch.reading.shares import Share, negative_share
 
 WINDOWS = (10, 30, 60, 120, 360)
 """Minutes: an alert is told by the smallest that reaches back to where the burst began."""
@@ -139,11 +139,10 @@ class Detector:
         return sum(self.usual("mentions", hour - back) for back in range(24)) / 24 * self.hours_seen
 
     @property
-    def usual_negative(self) -> float | None:
+    def usual_negative(self) -> Share | None:
         """The usual share of negatives among readable originals, corrected as that of a window; None before thirty."""
         negative, read = self.playback.tones
-        usual = negative_share(negative, read) if read >= 30 else None
-        return usual.share if usual else None
+        return negative_share(negative, read) if read >= 30 else None
 
     def small(self, now: int) -> bool:
         """Whether the watch is too young or too quiet for a factor of its volume to say much."""

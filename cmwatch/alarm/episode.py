@@ -107,7 +107,8 @@ def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detect
         state="worsened" if worse else alert.state,
         changed_at=alert.updated_at if worse else alert.changed_at,
         nature=seen.nature,
-        usual_negative=seen.usual_negative,
+        usual_negative=seen.usual.share if seen.usual else None,
+        usual_negative_most=seen.usual.high if seen.usual else None,
         immature_days=detector.immature_days,
     )
 

@@ -13,6 +13,7 @@ from cmwatch.alarm.sequential.habit import STRONG
 from cmwatch.alarm.severity import Inputs, doubling
 from cmwatch.alarm.tails import quantile, tail
 from cmwatch.model import Gate, Item, Nature, Reason
+from cmwatch.reading.shares import Share
 
 VOLUME_MINUTES = 30
 """Shortest window over which a volume makes a level (PRODUCT 8): a few minutes of a small brand jump."""
@@ -28,19 +29,21 @@ class Evidence:
 
     items: Sequence[Item]
     counted: Census
-    usual_negative: float | None
+    usual: Share | None
+    """The usual share of negatives."""
     networks: int
     nature: Nature
 
 
 def gather(detector: Detector, judged: Judgement, items: Sequence[Item], counted: Census) -> Evidence:
     """The evidence in the items of the window that was judged."""
+    usual = detector.usual_negative
     return Evidence(
         items=items,
         counted=counted,
-        usual_negative=detector.usual_negative,
+        usual=usual,
         networks=len(counting.networks(items)),
-        nature=nature_of(judged.channel, items, detector.usual_negative),
+        nature=nature_of(judged.channel, items, usual.share if usual else None),
     )
 
 
@@ -69,7 +72,7 @@ def inputs(
         authors_in_hour=len(counting.one_each(counting.originals(hour))),
         small_or_young=detector.small(now),
         negative_low=(seen.counted.negative_band or (None,))[0],
-        negative_usual=seen.usual_negative,
+        negative_usual=seen.usual.share if seen.usual else None,
         doubling_minutes=doubling(*seen.counted.half_hours, 30, sure=True) if rise else None,
         reaches=tuple(_reaches(seen.items).values()),
         press=len(counting.outlets(seen.items)),

@@ -80,6 +80,7 @@ def told(alert: Alert) -> tuple[Reason, ...]:
         }
         if alert.usual_negative is not None:
             values["usual"] = alert.usual_negative
+            values |= {} if alert.usual_negative_most is None else {"most": alert.usual_negative_most}
         found.append(reason("negative", **values))
     return (*found, *trend(alert), *joined(alert), *rest)
 

@@ -9,6 +9,9 @@ from cmwatch.words import _, amount, counted, number, percent, whole
 
 Value = str | float | int
 
+LEAST = 0.005
+"""Share that is still written as 1 %."""
+
 Phrase = Callable[[Mapping[str, Value]], str]
 
 
@@ -24,6 +27,15 @@ def channel_told(channel: str, subject: str) -> str:
         "source": _("The originals of one source, {source}: a rise that the others would hide.", source=subject),
         "gate": _("Words rather than numbers: a few mentions that matter by what they say or by who says it."),
     }[channel]
+
+
+def usual_words(share: float, most: float | None) -> str:
+    """The usual share of negatives. What is seen may be no more than the readers' known false ones: then the estimate
+    is none, and what it may be at `most` is what is known.
+    """
+    if share >= LEAST:
+        return percent(share)
+    return _("almost none") if most is None else _("almost none, at most {most}", most=percent(max(most, 0.01)))
 
 
 def _spike(values: Mapping[str, Value]) -> str:
@@ -42,7 +54,8 @@ def _negative(values: Mapping[str, Value]) -> str:
     share, low, high = (percent(float(values[name])) for name in ("share", "low", "high"))
     if "usual" not in values:
         return _("{share} negative [{low}–{high}]", share=share, low=low, high=high)
-    usual = percent(float(values["usual"]))
+    most = values.get("most")
+    usual = usual_words(float(values["usual"]), None if most is None else float(most))
     return _("{share} negative [{low}–{high}], usual {usual}", share=share, low=low, high=high, usual=usual)
 
 

@@ -35,6 +35,8 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "negatives": alert.negatives,
         "read": alert.read,
         "negative_share": alert.negative_share,
+        "usual_negative": alert.usual_negative,
+        "usual_negative_most": alert.usual_negative_most,
         **_known(alert),
         "immature_days": alert.immature_days,
         **_explained(alert),

@@ -224,6 +224,8 @@ class Alert:
     """Since when the raised level counts as the usual one."""
     similar: tuple[Similar, ...] = ()
     """Past alerts that resemble it, most alike first."""
+    usual_negative_most: float | None = None
+    """Upper end of the 90 % interval of the usual share of negatives."""
     half_hours: tuple[int, int] | None = None
     """Originals of the half hour before the last, and of the last; None where they were not counted."""
     milder: Severity | None = None
