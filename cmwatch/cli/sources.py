@@ -10,8 +10,8 @@ import click
 import msgspec
 
 from cmwatch.cli.shared import Command, Group, Session, pass_session
-from cmwatch.config import SourceConfig
-from cmwatch.errors import UsageError
+from cmwatch.config import FaultySource, SourceConfig
+from cmwatch.errors import ConfigError, UsageError
 from cmwatch.intake.files.recording import STANDARD_INPUT, not_there
 from cmwatch.intake.listening.probe import PATIENCE_SECONDS, Probed, probe
 from cmwatch.intake.listening.state_words import capable, probed_words, state_word
@@ -42,7 +42,8 @@ def sources() -> None:
 @pass_session
 def list_sources(session: Session, *, as_json: bool) -> None:
     """Print a line for each configured source: how it is where one collects, else what the archive knows of it."""
-    configured = session.config().sources
+    config, faulty = session.usable_config()
+    configured = config.sources
     begun, newest = _known(session, configured)
     running = {health.name: health for health in _running(session)}
     for source in configured:
@@ -59,10 +60,25 @@ def list_sources(session: Session, *, as_json: bool) -> None:
             known = _("never fetched yet")
         told = (source.name, source.network, *([_how(health)] if health else []), known)
         session.out("  ".join(one_line(part, SENTENCE) for part in told))
+    for one in faulty:
+        session.out(_faulty(one, as_json=as_json))
+    if faulty:
+        click.get_current_context().exit(2)
     if not configured:
         session.say(_("No source is configured. Add a [[source]] to {file}.", file=session.config_path))
     elif not running:
         session.say(_("Nobody collects here now; this is what the configuration and the archive say."))
+
+
+def _faulty(source: FaultySource, *, as_json: bool) -> str:
+    """A source that cannot be used, with what is wrong and what mends it."""
+    told = [" · ".join(part for part in (one.reason, one.remedy) if part) for one in source.problems]
+    if as_json:
+        return _line(
+            type="source", name=source.name, network=source.network, state="misconfigured", problem=" ".join(told)
+        )
+    parts = (source.name, source.network, _("cannot be used"), *told)
+    return "  ".join(one_line(part, SENTENCE) for part in parts if part)
 
 
 def _running(session: Session) -> tuple[SourceHealth, ...]:
@@ -121,9 +137,12 @@ def try_source(session: Session, *, name: str, as_json: bool) -> None:
     """One live fetch. Nothing of it is kept."""
     from cmwatch import assembly  # the pipeline is not needed by --help
 
-    configured = {source.name: source for source in session.config().sources}
+    config, faulty = session.usable_config()
+    configured = {source.name: source for source in config.sources}
     if name not in configured:
-        names = ", ".join(configured) or _("none")
+        if wrong := [problem for one in faulty if one.name == name for problem in one.problems]:
+            raise ConfigError(tuple(wrong))
+        names = ", ".join([*configured, *(one.name for one in faulty)]) or _("none")
         raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
     session.say(_("Trying {name}; at most {seconds} seconds.", name=name, seconds=int(PATIENCE_SECONDS)))
     probed = asyncio.run(probe(assembly.sources([configured[name]], session.data)[0]))

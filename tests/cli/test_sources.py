@@ -76,6 +76,65 @@ def test_list_names_every_source_and_what_is_known(config: list[str], capsys: py
     assert not Path(config[3]).exists()
 
 
+SECRETIVE = """
+[[source]]
+name = "fedi"
+network = "mastodon"
+server = "https://social.example"
+token_env = "NO_SUCH_TOKEN_HERE"
+"""
+
+
+@pytest.fixture
+def lacking(config: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The same configuration with a fifth source, whose token is not set."""
+    monkeypatch.delenv("NO_SUCH_TOKEN_HERE", raising=False)
+    path = Path(config[1])
+    path.write_text(path.read_text() + SECRETIVE)
+    return config
+
+
+def test_a_missing_secret_of_one_source_hides_none_of_the_others(
+    lacking: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are listed; the one says which variable is missing and how to set it; the exit code says so too."""
+    assert run([*lacking, "sources", "list"]) == 2
+    *others, fedi = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in others] == ["feed", "gone", "shy", "log"]
+    assert fedi.startswith("fedi  mastodon  cannot be used")
+    assert "NO_SUCH_TOKEN_HERE is not set" in fedi
+    assert "export NO_SUCH_TOKEN_HERE=" in fedi
+    assert run([*lacking, "sources", "list", "--json"]) == 2
+    told = lines(capsys.readouterr().out)
+    assert [one["name"] for one in told] == ["feed", "gone", "shy", "log", "fedi"]
+    assert (told[-1]["state"], told[0]["state"]) == ("misconfigured", None)
+
+
+def test_other_sources_can_be_tested_while_one_lacks_its_secret(
+    lacking: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the one itself is refused, with what mends it; a name that nobody has names them all."""
+    assert run([*lacking, "sources", "test", "feed"]) == 0
+    assert "It answered" in capsys.readouterr().out
+    assert run([*lacking, "sources", "test", "fedi"]) == 2
+    assert "export NO_SUCH_TOKEN_HERE=" in capsys.readouterr().err
+    assert run([*lacking, "sources", "test", "nobody"]) == 2
+    assert "fedi" in capsys.readouterr().err
+
+
+def test_what_is_wrong_with_a_brand_is_no_matter_of_a_source(
+    lacking: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then nothing is listed, and every problem is told."""
+    path = Path(lacking[1])
+    path.write_text(path.read_text().replace('name = "Aubelune"', 'nome = "Aubelune"'))
+    assert run([*lacking, "sources", "list"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "brand[0]" in told.err
+    assert "NO_SUCH_TOKEN_HERE" in told.err
+
+
 def test_test_fetches_once_and_says_what_it_can_and_cannot_do(
     config: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
