@@ -131,9 +131,14 @@ def _known(session: Session, configured: tuple[SourceConfig, ...]) -> tuple[set[
 
 @sources.command("test", cls=Command, help=_("Fetch once from a source and say what it could and could not do."))
 @click.argument("name", metavar="NAME")
+@click.option(
+    "--unfinished",
+    is_flag=True,
+    help=_("Read what is there and not complete yet too: fresh files, a line without end."),
+)
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object per line."))
 @pass_session
-def try_source(session: Session, *, name: str, as_json: bool) -> None:
+def try_source(session: Session, *, name: str, unfinished: bool, as_json: bool) -> None:
     """One live fetch. Nothing of it is kept."""
     from cmwatch import assembly  # the pipeline is not needed by --help
 
@@ -145,18 +150,21 @@ def try_source(session: Session, *, name: str, as_json: bool) -> None:
         names = ", ".join([*configured, *(one.name for one in faulty)]) or _("none")
         raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
     session.say(_("Trying {name}; at most {seconds} seconds.", name=name, seconds=int(PATIENCE_SECONDS)))
-    probed = asyncio.run(probe(assembly.sources([configured[name]], session.data)[0]))
+    source = assembly.sources([configured[name]], session.data)[0]
+    probed = asyncio.run(probe(source, unfinished=unfinished))
     mentions = _mentions(probed, session.now())
     if as_json:
         session.out(_line(
             type="test", name=name, network=configured[name].network, ok=probed.answered, live=probed.live,
             mentions=len(probed.mentions), unreadable=len(probed.unreadable), problem=probed.problem or None,
-            newest=_utc(max((mention.at for mention in mentions), default=None)),
+            awaits=list(probed.awaits), newest=_utc(max((mention.at for mention in mentions), default=None)),
         ))  # fmt: skip
         return
     can = NETWORKS[configured[name].network].can
     for sentence in (*probed_words(probed), *capable(can), *can.blind()):
         session.out(one_line(sentence, SENTENCE))
+    if not unfinished and hasattr(source, "unfinished"):
+        session.say(_("With --unfinished it also reads what is not complete yet."))
     for mention in mentions[-3:]:
         session.out(f"  {mention.at.astimezone():%Y-%m-%d %H:%M %z}  @{mention.author}  {one_line(mention.text, 100)}")
 
