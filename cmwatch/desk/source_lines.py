@@ -144,14 +144,22 @@ def source_rows(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, .
     return tuple(lines)
 
 
+def offers_login(source: SourceHealth) -> bool:
+    """Whether there is a login to say something of: a secret of another kind, such as a webhook's, is none."""
+    network = NETWORKS.get(source.network)
+    has_login = network is not None and network.has_login
+    return source.state == "needs login" or (has_login and bool(source.variables))
+
+
 def login_words(source: SourceHealth) -> str:
     """What a person must do so that a source is logged in."""
     network = NETWORKS.get(source.network)
     told = [source.problem] if source.state == "needs login" and source.problem else []
-    if source.variables:
+    has_login = network is None or network.has_login
+    if source.variables and has_login:
         told.append(_("Its login is read from the environment when cmwatch starts. Set it and start again:"))
         told.append("\n".join(f"export {name}=…" for name in source.variables))
-    elif network is not None and "login" in (network.can.search, network.can.stream, network.can.replies):
+    elif has_login:
         told.append(_("It has no login yet. Name a variable in the configuration, such as token_env, and set it."))
     else:
         told.append(_("This network needs no login."))

@@ -86,5 +86,7 @@ class Network:
     parse: Callable[[Saved, Answer, str, datetime], None]
     """Adds to a Saved what one response body holds (also a stream's events); takes the file's name and the time
     of entries that have none. Raises nothing but SourceError."""
+    has_login: bool = False
+    """Whether it is logged in to, for more than without."""
     is_public: bool = True
     """Whether it is a place where the public speaks, rather than a way by which texts are handed to us."""

@@ -73,4 +73,5 @@ BLUESKY = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

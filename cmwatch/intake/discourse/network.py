@@ -88,4 +88,5 @@ DISCOURSE = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

@@ -112,4 +112,5 @@ LEMMY = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

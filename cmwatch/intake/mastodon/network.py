@@ -57,4 +57,5 @@ MASTODON = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

@@ -51,4 +51,5 @@ REDDIT = Network(
     ),
     build,
     parse,
+    has_login=True,
 )
