@@ -1,10 +1,14 @@
 """Sources without the desk: how they are, whether they answer, and what a saved payload holds."""
 
+from __future__ import annotations
+
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -21,6 +25,9 @@ from cmwatch.intake.saved import read_saved
 from cmwatch.intake.wire.inflate import MAGIC, Inflater
 from cmwatch.model import Mention, SourceHealth, Unreadable
 from cmwatch.words import _
+
+if TYPE_CHECKING:
+    from cmwatch.monitor.pauses import Pause
 
 LOOK_BACK = timedelta(days=7)
 """How far the archive is searched for the newest mention of a source."""
@@ -45,12 +52,14 @@ def list_sources(session: Session, *, as_json: bool) -> None:
     config, faulty = session.usable_config()
     configured = config.sources
     begun, newest = _known(session, configured)
+    pauses = _paused(session, configured)
     running = {health.name: health for health in _running(session)}
     for source in configured:
         last, health = newest.get(source.name), running.get(source.name)
+        pause = pauses.get(source.name)
         if as_json:
             session.out(_line(type="source", name=source.name, network=source.network, begun=source.name in begun,
-                              newest=_utc(last), **_states(health)))  # fmt: skip
+                              newest=_utc(last), **_states(health, pause)))  # fmt: skip
             continue
         if last is not None:
             known = _("newest mention {at}", at=f"{last.astimezone():%Y-%m-%d %H:%M %z}")
@@ -58,7 +67,8 @@ def list_sources(session: Session, *, as_json: bool) -> None:
             known = _("no mention in the last {days} days", days=LOOK_BACK.days)
         else:
             known = _("never fetched yet")
-        told = (source.name, source.network, *([_how(health)] if health else []), known)
+        how = [_paused_words(pause)] if pause else [_how(health)] if health else []
+        told = (source.name, source.network, *how, known)
         session.out("  ".join(one_line(part, SENTENCE) for part in told))
     for one in faulty:
         session.out(_faulty(one, as_json=as_json))
@@ -101,15 +111,32 @@ def _how(health: SourceHealth) -> str:
     return f"{told} · {health.problem}" if health.problem else told
 
 
-def _states(health: SourceHealth | None) -> dict[str, object]:
-    """What a running collector knows of a source; nothing where none runs."""
+def _paused_words(pause: Pause) -> str:
+    since = f"{pause.at.astimezone():%Y-%m-%d %H:%M %z}"
+    return _("{state} since {time} by {who}", state=state_word("paused"), time=since, who=pause.by)
+
+
+def _states(health: SourceHealth | None, pause: Pause | None) -> dict[str, object]:
+    """What a running collector knows of a source; where none runs, only whether it is paused."""
+    paused = {"paused_at": _utc(pause.at), "paused_by": pause.by} if pause else {}
     if health is None:
-        return {"state": None}
-    return {
+        return {"state": "paused" if pause else None, **paused}
+    return paused | {
         "state": health.state, "problem": health.problem or None, "next_try": _utc(health.next_try),
         "per_minute": round(health.per_minute, 2), "delivered": health.delivered, "lag_seconds": health.lag_seconds,
         "budget": health.budget, "shed": health.shed,
     }  # fmt: skip
+
+
+def _paused(session: Session, configured: Sequence[SourceConfig]) -> dict[str, Pause]:
+    """The pauses that are written down; none where there is no archive yet."""
+    from cmwatch.archive.archive import FILE
+    from cmwatch.monitor.pauses import paused
+
+    if not configured or not (session.data / FILE).is_file():
+        return {}
+    with session.archive() as archive:
+        return {one.name: found for one in configured if (found := paused(archive, one.name)) is not None}
 
 
 def _known(session: Session, configured: tuple[SourceConfig, ...]) -> tuple[set[str], Mapping[str, datetime]]:
@@ -145,10 +172,8 @@ def try_source(session: Session, *, name: str, unfinished: bool, as_json: bool) 
     config, faulty = session.usable_config()
     configured = {source.name: source for source in config.sources}
     if name not in configured:
-        if wrong := [problem for one in faulty if one.name == name for problem in one.problems]:
-            raise ConfigError(tuple(wrong))
-        names = ", ".join([*configured, *(one.name for one in faulty)]) or _("none")
-        raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
+        _known_name(session, name)
+        raise ConfigError(tuple(problem for one in faulty if one.name == name for problem in one.problems))
     session.say(_("Trying {name}; at most {seconds} seconds.", name=name, seconds=int(PATIENCE_SECONDS)))
     source = assembly.sources([configured[name]], session.data)[0]
     probed = asyncio.run(probe(source, unfinished=unfinished))
@@ -178,6 +203,44 @@ def _mentions(probed: Probed, at: datetime) -> list[Mention]:
         except ValueError:
             continue
     return sorted(made, key=lambda mention: mention.at)
+
+
+@sources.command("pause", cls=Command, help=_("Stop listening to a source until it is resumed, also after a restart."))
+@click.argument("name", metavar="NAME")
+@pass_session
+def pause_source(session: Session, *, name: str) -> None:
+    """Write it down; whoever collects takes it up within a second."""
+    from cmwatch.monitor.pauses import pause
+
+    _known_name(session, name)
+    with session.archive() as archive:
+        pause(archive, name, session.actor, session.now())
+    session.say(_("{name} is paused. What is said there meanwhile is a gap.", name=name))
+    session.say(_("To go on: cmwatch sources resume {name}", name=quote(name)))
+
+
+@sources.command("resume", cls=Command, help=_("Listen again to a source that is paused."))
+@click.argument("name", metavar="NAME")
+@pass_session
+def resume_source(session: Session, *, name: str) -> None:
+    """Take the pause back."""
+    from cmwatch.monitor.pauses import paused, resume
+
+    _known_name(session, name)
+    with session.archive() as archive:
+        was = paused(archive, name)
+        resume(archive, name)
+    told = _("{name} is listened to again.", name=name) if was else _("{name} is not paused.", name=name)
+    session.say(told)
+
+
+def _known_name(session: Session, name: str) -> None:
+    """Raises UsageError for a source that is not configured; whether it can be used does not matter."""
+    config, faulty = session.usable_config()
+    known = [one.name for one in (*config.sources, *faulty)]
+    if name not in known:
+        names = ", ".join(known) or _("none")
+        raise UsageError(_("There is no source {name}.", name=name), remedy=_("Configured are: {names}.", names=names))
 
 
 @sources.command("parse", cls=Command, help=_("Print the mentions of a saved payload as JSON Lines."))

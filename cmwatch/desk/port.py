@@ -123,8 +123,8 @@ class Core(Protocol):
         """Try this source now rather than at its next try."""
         ...
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to this source until `retry_source`."""
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to this source until `retry_source`, also after a restart."""
         ...
 
     async def test_source(self, name: str) -> Probed:

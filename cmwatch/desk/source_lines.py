@@ -4,7 +4,7 @@ from datetime import timedelta
 from shlex import quote
 
 from cmwatch.desk.clock import Clock, lasting
-from cmwatch.desk.ink import Line, Span, cells, column, wrap
+from cmwatch.desk.ink import Line, Span, cells, column, plain, wrap
 from cmwatch.desk.keys import key
 from cmwatch.desk.keys import sign as key_sign
 from cmwatch.intake.listening.state_words import capable, state_word
@@ -49,6 +49,8 @@ def rate(source: SourceHealth) -> str:
 def told_state(source: SourceHealth, clock: Clock) -> str:
     """`live`, or what is wrong and until when: `rate limited until 14:03`."""
     word = state_word(source.state)
+    if source.state == "paused" and source.paused_at is not None:
+        return _("{state} since {time}", state=word, time=clock.time(source.paused_at))
     if source.state not in ("rate limited", "degraded") or source.next_try is None or source.next_try <= clock.now:
         return word
     time = clock.time(source.next_try)
@@ -174,6 +176,8 @@ def _troubles(source: SourceHealth, clock: Clock) -> list[Span]:
         told.append((_("{n} dropped before matching, the stream was too fast", n=whole(source.shed)), "warn"))
     retry, login, pause = (key_sign(key(verb)) for verb in ("retry", "login", "pause"))
     if source.state == "paused":
+        if source.paused_by:
+            told.append((_("Paused by {who}; a restart does not end that.", who=plain(source.paused_by)), "text"))
         told.append((_("Nothing is heard of it until {key} resumes.", key=pause), "text"))
     elif source.state == "needs login":
         told.append((_("{login} says how to log in; {retry} tries again.", login=login, retry=retry), "text"))

@@ -63,7 +63,7 @@ class Follower:
         """The sources are the collector's."""
         raise _not_ours(name)
 
-    def pause_source(self, name: str) -> None:
+    def pause_source(self, name: str, actor: str) -> None:  # noqa: ARG002 - as the collector's
         """The sources are the collector's."""
         raise _not_ours(name)
 

@@ -56,8 +56,8 @@ class Engine(Protocol):
         """Try a source at once."""
         ...
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to a source until it is tried again."""
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to a source until it is tried again, also after a restart."""
         ...
 
     async def test_source(self, name: str) -> Probed:
@@ -200,9 +200,9 @@ class Monitor:
         self._engine.retry_source(name)
         self._engine.picture.touch()
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to this source until `retry_source`."""
-        self._engine.pause_source(name)
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to this source until `retry_source`, also after a restart."""
+        self._engine.pause_source(name, actor)
         self._engine.picture.touch()
 
     async def test_source(self, name: str) -> Probed:

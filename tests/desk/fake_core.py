@@ -371,9 +371,10 @@ class FakeCore:
     def retry_source(self, name: str) -> None:
         self.acts.append(("retry", name))
 
-    def pause_source(self, name: str) -> None:
-        self.acts.append(("pause", name))
-        paused = (replace(one, state="paused") if one.name == name else one for one in self.shown.sources)
+    def pause_source(self, name: str, actor: str) -> None:
+        self.acts.append(("pause", name, actor))
+        told = {"state": "paused", "paused_at": NOW, "paused_by": actor}
+        paused = (replace(one, **told) if one.name == name else one for one in self.shown.sources)
         self.change(sources=tuple(paused))
 
     async def test_source(self, name: str) -> Probed:

@@ -85,8 +85,11 @@ async def test_pause_and_resume_are_one_key(desk, tmp_path) -> None:
     """And it is said that what is missed is a gap."""
     async with desk(core=core(tmp_path)) as d:
         await d.press("4", "p")
-        assert d.core.acts[-1] == ("pause", "mastodon")
+        assert d.core.acts[-1] == ("pause", "mastodon", "ana")
         assert "is a gap" in d.told
+        assert "also after a restart" in d.told
+        assert "Paused by ana" in d.text
+        assert "paused since 02:14" in d.text
         assert "until p resumes" in d.text
         await d.press("p")
         assert d.core.acts[-1] == ("retry", "mastodon")
@@ -110,7 +113,7 @@ async def test_a_test_says_what_came_of_it(desk, tmp_path) -> None:
 async def test_what_cannot_be_done_is_said(desk, tmp_path, monkeypatch) -> None:
     """As everywhere: what, where, what to do."""
 
-    def refuse(_self: FakeCore, name: str) -> None:
+    def refuse(_self: FakeCore, name: str, _actor: str) -> None:
         raise UsageError("There is no source.", name)
 
     monkeypatch.setattr(FakeCore, "pause_source", refuse)

@@ -115,8 +115,13 @@ class SourcesRoom(Room):
             self.desk.core.retry_source(source.name)
             self.desk.say(_("{source} is listened to again.", source=source.name))
         else:
-            self.desk.core.pause_source(source.name)
-            self.desk.say(_("{source} is paused. What is said there meanwhile is a gap.", source=source.name))
+            self.desk.core.pause_source(source.name, self.desk.options.actor)
+            self.desk.say(
+                _(
+                    "{source} is paused, also after a restart. What is said there meanwhile is a gap.",
+                    source=source.name,
+                )
+            )
         self.look_again()
 
     def action_test(self) -> None:
