@@ -21,11 +21,17 @@ APPLIED = "acts applied"
 class Acts:
     """Applies acts to the alerts of a guard, each once; one for each session."""
 
-    def __init__(self, archive: Archive, guard: Guard, write: Callable[[Batch], object]) -> None:
-        """`write` returns when the batch is on the disk, and with it whatever was to be written before."""
+    def __init__(
+        self, archive: Archive, guard: Guard, write: Callable[[Batch], object], *, collects: bool = True
+    ) -> None:
+        """`write` returns when the batch is on the disk, and with it whatever was to be written before.
+
+        Only who `collects` says which acts are applied: an act that it has not heard of yet must not be lost.
+        """
         self._archive = archive
         self._guard = guard
         self._write = write
+        self._collects = collects
         self._applied = int(archive.note(APPLIED) or 0)
 
     def taken(self) -> list[Change]:
@@ -42,7 +48,7 @@ class Acts:
         if acts:
             found = {act.alert_id: self._guard.find(act.alert_id) for act in acts}
             alerts = [alert for alert in found.values() if alert]
-            self._write(Batch(alerts=alerts, notes={APPLIED: str(self._applied)}))
+            self._write(Batch(alerts=alerts, notes={APPLIED: str(self._applied)} if self._collects else {}))
         return changes
 
     def do(self, alert_id: str, act: str, actor: str, at: datetime, detail: str = "") -> list[Change]:
