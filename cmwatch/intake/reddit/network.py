@@ -36,9 +36,6 @@ REDDIT = Network(
     "reddit",
     Capabilities(
         search="login",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="login",
         deletions="login",
         cost="approval",
