@@ -51,7 +51,7 @@ def about(declaration: Declaration, at: datetime) -> dict[str, Any]:
 def begin(pen: Pen, declaration: Declaration, known: dict[str, Any], actor: str, at: datetime) -> None:
     """Write the first entries."""
     if declaration.alert:
-        _alert(pen, declaration.alert, at)
+        _alert(pen, declaration.alert, at, ZoneInfo(declaration.zone))
     changes = (
         Change("status", "open"),
         Change("severity", str(declaration.severity)),
@@ -81,12 +81,15 @@ def metrics(alert: Alert) -> Metrics:
     )
 
 
-def _alert(pen: Pen, alert: Alert, at: datetime) -> None:
+def _alert(pen: Pen, alert: Alert, at: datetime, zone: ZoneInfo) -> None:
+    def stamp(moment: datetime) -> str:
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %z}"
+
     source = "rule(alarm@1)"
     subject = one_line(alert.watch)
     opened = min(alert.detected_at, at)
-    unseen = " ".join(sentence(one) for one in alert.explanation.unseen)
-    told = [sentence(one) for one in joined(alert)]
+    unseen = " ".join(sentence(one, stamp) for one in alert.explanation.unseen)
+    told = [sentence(one, stamp) for one in joined(alert)]
     told += [_("What we cannot see: {what}", what=unseen)] if unseen else []
     text = " ".join(told)
     draft = Draft("alert", text, subject=subject, occurred_at=opened, source=source, metrics=metrics(alert))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -61,11 +62,13 @@ def test_an_incident_from_an_alert_that_something_joined_counts_from_when_it_joi
         "gate", "", 4, at - timedelta(minutes=22), at - timedelta(minutes=20), joined, "net:cat", ("net:cat",)
     )
     alert = replace(_alert(at), earlier=(before,), onset=at - timedelta(minutes=12), acknowledged_by=None)
-    case = book.declare(Declaration("Panne", 2, alert=alert, first_mention_at=alert.onset), "Ana", at)
+    declared = Declaration("Panne", 2, alert=alert, first_mention_at=alert.onset, zone="Europe/Paris")
+    case = book.declare(declared, "Ana", at)
     assert (case.clocks.first_mention_at, case.clocks.detected_at) == (alert.onset, joined)
     told = case.entries[0]
     assert (told.kind, told.occurred_at) == ("alert", joined)
-    assert f"an alert open since {alert.opened_at:%Y-%m-%d %H:%M} UTC" in told.text
+    opened = alert.opened_at.astimezone(ZoneInfo("Europe/Paris"))
+    assert f"an alert open since {opened:%Y-%m-%d %H:%M %z}" in told.text
     assert "●4 GREEN about a message that went round" in told.text
 
 
