@@ -94,7 +94,8 @@ def trend(alert: Alert) -> tuple[Reason, ...]:
         slowest, minutes = doubling(earlier, later, 30, sure=True), doubling(earlier, later, 30)
         if slowest is not None and minutes is not None:
             return (reason(code, minutes=max(1, round(minutes)), before=before, n=after),)
-    return (reason("usual"),) if alert.observed <= alert.band[1] else ()
+    # Where words opened it, the volume may never have been anything else.
+    return (reason("usual"),) if alert.channel != "gate" and alert.observed <= alert.band[1] else ()
 
 
 def joined(alert: Alert) -> tuple[Reason, ...]:

@@ -13,6 +13,7 @@ import msgspec
 
 from cmwatch.alarm.explain import sentence
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
+from cmwatch.alarm.outlook import proposal
 from cmwatch.alarm.severity import label
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Alert, Tally, Unreadable, View
@@ -79,6 +80,8 @@ def line(alert: Alert, zone: str) -> str:
     news = [f"#{shift.value}" if shift.kind == "hashtag" else shift.value for shift in told]
     if news and alert.state in ("open", "worsened"):
         parts.append(_("new: {terms}", terms=" · ".join(news[:4])))
+    if proposed := proposal(alert, alert.updated_at):
+        parts.append(sentence(proposed, lambda moment: _local(moment, zone)))
     if alert.state in ("open", "worsened"):
         parts += [sentence(doubt) for doubt in alert.explanation.doubts[:2]]
         parts += [sentence(one) for one in alert.explanation.unseen]
