@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+import scenes
 from msgspec.structs import replace
-from scenes import DAY, MONDAY, Post, burst, calm, item, minutes, together
+from scenes import DAY, MONDAY, Post, between, burst, calm, item, minutes, together
 
 from cmwatch.alarm import card, episode
 from cmwatch.alarm.explain import sentence, told
@@ -45,20 +46,14 @@ def hurt_people() -> list[Item]:
     return [replace(one, reading=replace(one.reading, risks=("injury",))) for one in made]
 
 
-def between(since: float, until: float) -> list[Item]:
-    return [one for one in QUIET if since <= minutes(one.mention.at) < until]
-
-
 @pytest.fixture(scope="module")
 def calmly() -> Post:
     """A lookout that has seen three quiet weeks."""
-    return Post().sees(between(0, START))
+    return Post().sees(between(QUIET, 0, START))
 
 
 def watched(calmly: Post, *streams: Iterable[Item], until: float) -> Post:
-    post = calmly.copy()
-    post.changes.clear()
-    return post.sees(together(between(START, until), *streams)).waits_until(until)
+    return scenes.watched(calmly, QUIET, START, *streams, until=until)
 
 
 def texts(alert: Alert) -> str:
@@ -147,7 +142,7 @@ def test_how_long_it_stands_is_counted_from_when_it_joined(calmly: Post) -> None
 
 def test_who_acknowledged_the_story_has_not_acknowledged_the_outage(calmly: Post) -> None:
     """Nor does a snooze of the one silence the other."""
-    post, mentions = calmly.copy(), together(between(START, START + 80), cat_video(), outage(30))
+    post, mentions = calmly.copy(), together(between(QUIET, START, START + 80), cat_video(), outage(30))
     at = START + 15
     post.sees(one for one in mentions if minutes(one.mention.at) < at).waits_until(at)
     seen = episode.acted(post.alert, "acknowledge", "ana", MONDAY + timedelta(minutes=at), "")
@@ -163,7 +158,10 @@ def test_who_acknowledged_the_story_has_not_acknowledged_the_outage(calmly: Post
 @pytest.mark.parametrize("after", [20, 60, 100, 200])
 def test_an_outage_after_a_story_that_a_person_closed_has_an_alert_of_its_own(calmly: Post, after: int) -> None:
     """However much louder the copies were: they were the cat, and this is not."""
-    post, mentions = calmly.copy(), together(between(START, START + after + 40), cat_video(), outage(after))
+    post, mentions = (
+        calmly.copy(),
+        together(between(QUIET, START, START + after + 40), cat_video(), outage(after)),
+    )
     closed_at = START + 15
     post.sees(one for one in mentions if minutes(one.mention.at) < closed_at).waits_until(closed_at)
     post.lookout.take(episode.acted(post.alert, "close", "ana", MONDAY + timedelta(minutes=closed_at), "false"))

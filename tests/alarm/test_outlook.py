@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from scenes import DAY, MONDAY, Post, burst, calm, minutes, together
+import scenes
+from scenes import DAY, MONDAY, Post, between, burst, calm
 
 from cmwatch.alarm import card, episode
 from cmwatch.alarm.explain import trend
@@ -17,10 +18,6 @@ from cmwatch.model import Alert, Item
 START = 20 * DAY + 14 * 60
 QUIET = list(calm(21, per_hour=6))
 PEAK = 60
-
-
-def between(since: float, until: float) -> list[Item]:
-    return [one for one in QUIET if since <= minutes(one.mention.at) < until]
 
 
 def peak(per_minute: float = 4, long: int = PEAK) -> Iterable[Item]:
@@ -35,16 +32,11 @@ def rest(per_minute: float, long: int, after: int = PEAK) -> Iterable[Item]:
 @pytest.fixture(scope="module")
 def calmly() -> Post:
     """A lookout that has seen three quiet weeks."""
-    return Post().sees(between(0, START))
+    return Post().sees(between(QUIET, 0, START))
 
 
 def watched(calmly: Post, *streams: Iterable[Item], until: float) -> Post:
-    post = calmly.copy()
-    post.changes.clear()
-    heard = [
-        one for one in together(between(START, START + until), *streams) if minutes(one.mention.at) < START + until
-    ]
-    return post.sees(heard).waits_until(START + until)
+    return scenes.watched(calmly, QUIET, START, *streams, until=START + until)
 
 
 def texts(alert: Alert) -> str:
