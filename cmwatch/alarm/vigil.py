@@ -276,9 +276,13 @@ def _told(alert: Alert, more: Reason) -> Alert:
 
 
 def _risen(detector: Detector, alert: Alert, now: int) -> datetime:
-    """Since when it rises, by what is known of it now: not since it was told."""
-    found = instant_of(detector.onset(alert.channel, alert.subject, now, minute_of(alert.detected_at)))
-    return min(found, alert.onset) if alert.earlier else found  # what joined is known by its words too
+    """Since when it rises, by what is known of it now: not since it was told.
+
+    What joined is known by its words: by counts alone it would begin with what it joined.
+    """
+    if alert.earlier:
+        return alert.onset
+    return instant_of(detector.onset(alert.channel, alert.subject, now, minute_of(alert.detected_at)))
 
 
 def _told_anew(detector: Detector, alert: Alert, now: int, evidence: float) -> Judgement:
