@@ -65,8 +65,10 @@ class Assessor:
             told = replace(told, shifts=changed, arguments=arguments, compared=compared)
         if joins:
             items = witnesses.window(WINDOWS[-1], now)
-            if alert.severity == 4 or not matter.same(alert, judged, told.shifts, items):
+            if matter.apart(alert, judged, onset, told.shifts, items):
                 updated = matter.joined(alert, updated, onset, items)
+            else:
+                updated = replace(updated, onset=min(updated.onset, onset))
         if not known or level <= alert.severity:
             told = _levelled(told, facts, gates, judged.window, now)
         updated, first = self._begun(updated, told, now)

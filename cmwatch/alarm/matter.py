@@ -5,16 +5,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cmwatch.alarm import changes
-from cmwatch.alarm.counting import key
+from cmwatch.alarm.counting import key, who
 from cmwatch.alarm.detector import Judgement
 from cmwatch.alarm.witnesses import Witnesses
-from cmwatch.model import Alert, Item, Matter, Shift
+from cmwatch.model import Alert, Gate, Item, Matter, Shift
 
 TELLING = 4
 """What is new that is shown with an alert: a mention that holds none of it is hardly what the alert is about."""
 
 SURELY = 2
-"""How many of them a complaint holds that is taken for the first although it came before the counts rose."""
+"""How many of them a complaint holds that is taken for the first although it came before the counts rose; and people
+who speak of a risk, before a rise is said to go on with it."""
 
 BEFORE = timedelta(minutes=30)
 """How long before that it is looked for: the counts rise when many have noticed."""
@@ -37,15 +38,33 @@ def may_join(before: Alert, after: Alert, judged: Judgement) -> bool:
     return before.channel == "gate" != judged.channel
 
 
-def same(alert: Alert, judged: Judgement, shifts: Sequence[Shift], items: Iterable[Item]) -> bool:
-    """Whether what rises goes on with the words that an alert stood by: one story, or they hold what is new in it."""
-    words = {one for gate in alert.gates if gate.severity < 4 for one in gate.keys}
-    new = _new(shifts)
-    return any(
-        item.story == judged.subject or any(changes.holds(item, shift) for shift in new)
-        for item in items
-        if key(item) in words
-    )
+def apart(alert: Alert, judged: Judgement, onset: datetime, shifts: Sequence[Shift], items: Iterable[Item]) -> bool:
+    """Whether what is judged, and began at `onset`, is another matter than an alert has been about so far.
+
+    Own words after copies, spam or good news are. What a green rise becomes is the same one, unless it began after
+    that was told; and what words had opened, if it began before them or goes on with them.
+    """
+    words = [gate for gate in alert.gates if not gate.harmless]
+    if alert.severity == 4 and not words:
+        copies = alert.channel in ("story", "gate") or alert.nature != "rise"
+        return copies or onset > alert.detected_at
+    return onset > alert.onset and not _goes_on(words, judged, onset, shifts, items)
+
+
+def _goes_on(
+    words: Sequence[Gate], judged: Judgement, onset: datetime, shifts: Sequence[Shift], items: Iterable[Item]
+) -> bool:
+    """Whether the rise goes on with words: their story, or they hold what is new in it, or it speaks of their risk."""
+    keys = {one for gate in words for one in gate.keys}
+    codes = {gate.code for gate in words if gate.code}
+    new, speak = _new(shifts), set[str]()
+    for item in items:
+        if key(item) in keys:
+            if item.story == judged.subject or any(changes.holds(item, shift) for shift in new):
+                return True
+        elif item.original and item.mention.at >= onset and codes.intersection(item.reading.risks):
+            speak.add(who(item))
+    return len(speak) >= SURELY
 
 
 def joined(before: Alert, after: Alert, onset: datetime, items: Iterable[Item]) -> Alert:
@@ -53,7 +72,7 @@ def joined(before: Alert, after: Alert, onset: datetime, items: Iterable[Item]) 
 
     Who acknowledged or snoozed that has said nothing of this.
     """
-    harmless = {one for gate in before.gates if gate.severity == 4 for one in gate.keys}
+    harmless = {one for gate in before.gates if gate.harmless for one in gate.keys}
     stories = {item.story for item in items if key(item) in harmless}
     if before.channel == "story":
         stories.add(before.subject)
@@ -93,7 +112,7 @@ def _own(alert: Alert) -> Callable[[Item], bool]:
 
 def _fits(alert: Alert, shifts: Sequence[Shift], own: Callable[[Item], bool]) -> Callable[[Item], bool]:
     """Whether a mention shows what the alert is about: it opened a gate, holds what is new, or complains as most do."""
-    words = {one for gate in alert.gates if gate.severity < 4 for one in gate.keys}
+    words = {one for gate in alert.gates if not gate.harmless for one in gate.keys}
     new, complaints = _new(shifts), (alert.negative_share or 0.0) >= MOSTLY
 
     def fits(item: Item) -> bool:

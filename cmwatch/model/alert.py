@@ -60,6 +60,11 @@ class Gate:
     days: int | None = None
     """First in so many days; None: the first since watching began."""
 
+    @property
+    def harmless(self) -> bool:
+        """Whether it is a message that goes round and says nothing grave."""
+        return self.kind != "grave" and self.severity == 4
+
 
 @dataclass(frozen=True, slots=True)
 class Similar:
@@ -245,4 +250,4 @@ class Alert:
     @property
     def telling_gates(self) -> tuple[Gate, ...]:
         """The gates that say what it is about: harmless ones no longer, once something else has joined."""
-        return tuple(gate for gate in self.gates if gate.severity < 4 or not self.earlier)
+        return tuple(gate for gate in self.gates if not (gate.harmless and self.earlier))

@@ -131,6 +131,38 @@ def test_a_rise_in_other_words_than_those_that_opened_the_alert_has_its_own_begi
     assert any(one.code == "gate.grave" for one in told(alert))
 
 
+def test_a_green_rise_that_grows_is_the_same_matter(calmly: Post) -> None:
+    """At first it is a few mentions, then many of them: nothing has joined, and it began with the first."""
+    post = watched(calmly, outage(0, rate=0.5, long=15), outage(15, rate=4, long=30), until=START + 40)
+    severities = [alert.severity for alert, _notify in post.changes]
+    assert post.alert.earlier == ()
+    assert post.alert.severity < severities[0]
+    assert minutes(post.alert.onset) <= START + 2
+
+
+def test_words_in_the_midst_of_a_rise_are_no_matter_of_its_own(calmly: Post) -> None:
+    """People are hurt while the counts rise already, which are told some minutes later: since the counts rose."""
+    hurt = [
+        replace(one, mention=replace(one.mention, at=one.mention.at + timedelta(minutes=10))) for one in hurt_people()
+    ]
+    alert = watched(calmly, outage(0, rate=0.3, long=90), hurt, until=START + 90).alert
+    assert alert.gates
+    assert alert.earlier == ()
+    assert minutes(alert.onset) <= START + 10
+
+
+def test_a_crowd_that_speaks_of_the_risk_goes_on_with_the_words(calmly: Post) -> None:
+    """Two were hurt; an hour later a crowd, in other words, of whom half speak of injuries too."""
+    crowd = [
+        replace(one, reading=replace(one.reading, risks=("injury",))) if n % 2 == 0 else one
+        for n, one in enumerate(outage(60))
+    ]
+    alert = watched(calmly, hurt_people(), crowd, until=START + 105).alert
+    assert alert.channel != "gate"
+    assert alert.earlier == ()
+    assert minutes(alert.onset) == START
+
+
 def test_how_long_it_stands_is_counted_from_when_it_joined(calmly: Post) -> None:
     """A wave of copies that is two hours old does not make a new rise 'sustained for two hours', which would be red."""
     post = watched(calmly, cat_video(150), outage(125, long=60, rate=0.5), until=START + 180)
