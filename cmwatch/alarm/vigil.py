@@ -278,9 +278,9 @@ def _told(alert: Alert, more: Reason) -> Alert:
 def _risen(detector: Detector, alert: Alert, now: int) -> datetime:
     """Since when it rises, by what is known of it now: not since it was told.
 
-    What joined is known by its words: by counts alone it would begin with what it joined.
+    What joined, or was opened by words, is known by them: by counts alone it would begin with what was there before.
     """
-    if alert.earlier:
+    if alert.earlier or any(not gate.harmless and gate.at <= alert.opened_at for gate in alert.gates):
         return alert.onset
     return instant_of(detector.onset(alert.channel, alert.subject, now, minute_of(alert.detected_at)))
 
