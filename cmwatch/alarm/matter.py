@@ -70,7 +70,7 @@ def _goes_on(
 def joined(before: Alert, after: Alert, onset: datetime, items: Iterable[Item]) -> Alert:
     """The alert `after` something began at `onset` that is not what it was about `before`.
 
-    Who acknowledged or snoozed that has said nothing of this.
+    Who acknowledged or snoozed that has said nothing of this; the acknowledgement is kept with what it was for.
     """
     harmless = {one for gate in before.gates if gate.harmless for one in gate.keys}
     stories = {item.story for item in items if key(item) in harmless}
@@ -78,7 +78,7 @@ def joined(before: Alert, after: Alert, onset: datetime, items: Iterable[Item]) 
         stories.add(before.subject)
     known = Matter(
         before.channel, before.subject, before.severity, before.onset, before.detected_at, after.updated_at,
-        before.explanation.first, tuple(sorted(stories)),
+        before.explanation.first, tuple(sorted(stories)), before.acknowledged_by, before.acknowledged_at,
     )  # fmt: skip
     return replace(
         after, onset=onset, earlier=(*before.earlier, known), acknowledged_by=None, acknowledged_at=None,

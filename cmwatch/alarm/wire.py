@@ -89,6 +89,7 @@ def _earlier(one: Matter) -> dict[str, object]:
     return {
         "channel": one.channel, "subject": one.subject, "severity": one.severity, "onset": instant(one.onset),
         "since": instant(one.since), "until": instant(one.until), "first": one.first,
+        "acknowledged_by": one.acknowledged_by,
     }  # fmt: skip
 
 

@@ -160,6 +160,8 @@ class Matter:
     """Key of its first mention."""
     stories: tuple[str, ...] = ()
     """Messages that went round, whose copies are no part of what came after."""
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

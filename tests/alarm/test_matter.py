@@ -183,6 +183,7 @@ def test_who_acknowledged_the_story_has_not_acknowledged_the_outage(calmly: Post
     post.changes.clear()
     post.sees(one for one in mentions if minutes(one.mention.at) >= at).waits_until(START + 70)
     assert (post.alert.acknowledged_by, post.alert.snoozed_until) == (None, None)
+    assert [one.acknowledged_by for one in post.alert.earlier] == ["ana"]
     assert "worsened" in post.notified()
     assert post.alert.state == "worsened"
 
