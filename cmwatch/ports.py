@@ -11,8 +11,9 @@ class Source(Protocol):
 
     What only some can tell is asked if it is there: `fills_gaps` (bool: a call delivers what was said since the
     cursor, so a break leaves no hole), `budget` (Budget | None), `requests` (sent so far), `shed` (frames dropped
-    before matching). What only some want to know is told if they have it: `archived(cursor)`, once all up to that
-    cursor is on the disk.
+    before matching), `awaits()` (what it waits for, in sentences), `unfinished()` (deliveries of what is there and
+    not complete yet, for a look at it). What only some want to know is told if they have it: `archived(cursor)`,
+    once all up to that cursor is on the disk.
     """
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from cmwatch.alarm import episode, evidence, gated
+from cmwatch.alarm import episode, evidence, gated, matter, outlook
 from cmwatch.alarm.census import census
 from cmwatch.alarm.counting import key
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
@@ -14,7 +14,7 @@ from cmwatch.alarm.pulse import instant_of, minute_of
 from cmwatch.alarm.severity import Inputs, suggest
 from cmwatch.alarm.similar import similar
 from cmwatch.alarm.witnesses import Witnesses
-from cmwatch.model import Alert, Explanation, Gap, Reason
+from cmwatch.model import Alert, Explanation, Gap, Gate, Reason
 
 Gaps = Callable[[], Sequence[Gap]]
 
@@ -47,41 +47,56 @@ class Assessor:
         """
         detector, witnesses, at = self._detector, self._witnesses, instant_of(now)
         known, counts = alert.explanation.at is not None, census(detector, judged, now)
-        seen = evidence.gather(detector, judged, witnesses.window(judged.window, now), counts, now)
+        gates = gated.holding(alert, at)
+        seen = evidence.gather(detector, judged, witnesses.window(judged.window, now), counts)
         if seen.nature == "rise" and not people:
             seen = replace(seen, nature=alert.nature)  # the end of a wave of spam has too few to tell
         facts = evidence.inputs(
-            detector, judged, seen, witnesses.window(60, now), now, minute_of(alert.opened_at), many=people,
-            gates=alert.gates,
+            detector, judged, seen, witnesses.window(60, now), now, minute_of(alert.detected_at), many=people,
+            gates=gates,
         )  # fmt: skip
         level = suggest(facts)
         updated = episode.assessed(episode.counted(alert, judged, counts, at), seen, level, detector)
-        if updated.severity < alert.severity == 4 and known:
-            # What was a wave of copies has become a matter of its own, which began when people spoke up.
-            updated = replace(updated, onset=instant_of(detector.onset("mentions", "", now)))
-        told = alert.explanation
-        if compare := due or not known or updated.severity != alert.severity:
-            changed, arguments, compared = witnesses.changes(updated.onset, judged.window, now)
+        updated = outlook.followed(updated, level, at)
+        told, joins = alert.explanation, matter.may_join(alert, updated, judged)
+        onset = instant_of(judged.onset or detector.onset("mentions", "", now)) if joins else updated.onset
+        if compare := due or not known or joins or updated.severity != alert.severity:
+            changed, arguments, compared = witnesses.changes(onset, judged.window, now)
             told = replace(told, shifts=changed, arguments=arguments, compared=compared)
+        if joins:
+            items = witnesses.window(WINDOWS[-1], now)
+            if matter.apart(alert, judged, onset, told.shifts, items):
+                updated = matter.joined(alert, updated, onset, items)
+            else:
+                updated = replace(updated, onset=min(updated.onset, onset))
         if not known or level <= alert.severity:
-            told = _levelled(told, facts, alert, judged.window, now)
+            told = _levelled(told, facts, gates, judged.window, now)
+        updated, first = self._begun(updated, told, now)
         told = replace(
             explanation(
                 seen.items, evidence.reasons(seen), doubts(detector, judged, seen, told.shifts, self._gaps(), at), told
             ),
-            first=self._first(updated, now), at=at, minutes=judged.window, unseen=self._coverage(),
+            first=first, at=at, minutes=judged.window, unseen=self._coverage(),
         )  # fmt: skip
         updated = gated.explained(updated, told, self._planned(minute_of(updated.onset), now))
         return replace(updated, similar=similar(updated, self._past())), compare
 
-    def _first(self, alert: Alert, now: int) -> str | None:
-        """The first mention since the onset; when that is out of sight, the one that was found before."""
-        if alert.explanation.first and minute_of(alert.onset) < now - max(WINDOWS):
-            return alert.explanation.first
-        first = self._witnesses.first_since(alert.onset)
-        return key(first) if first else None
+    def _begun(self, alert: Alert, told: Explanation, now: int) -> tuple[Alert, str | None]:
+        """The alert and its first mention; when that is out of sight, the one that was found before.
+
+        What joined an alert began with its own first mention: its counts may rise on what was there before.
+        """
+        settled = alert.earlier and instant_of(now) - alert.detected_at > matter.SETTLES
+        if told.first and (settled or minute_of(alert.onset) < now - max(WINDOWS)):
+            return alert, told.first
+        first = matter.first(alert, self._witnesses, told.shifts)
+        if first is None:
+            return alert, None
+        if alert.earlier:
+            alert = replace(alert, onset=instant_of(minute_of(first.mention.at)))
+        return alert, key(first)
 
 
-def _levelled(told: Explanation, facts: Inputs, alert: Alert, window: int, now: int) -> Explanation:
+def _levelled(told: Explanation, facts: Inputs, gates: Sequence[Gate], window: int, now: int) -> Explanation:
     """The explanation with the cells that make the level now."""
-    return replace(told, cells=cells(facts, alert.gates), cells_at=instant_of(now), cells_minutes=window)
+    return replace(told, cells=cells(facts, gates), cells_at=instant_of(now), cells_minutes=window)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cmwatch.alarm import playbook
-from cmwatch.alarm.explain import Stamp, how_sure, sentence, told
-from cmwatch.alarm.figures import argument_name, shift_name
+from cmwatch.alarm.explain import TRENDS, Stamp, how_sure, joined, sentence, told, trend
+from cmwatch.alarm.figures import argument_name, earlier_name, shift_name
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.alarm.matrix import cell_name, cell_words
-from cmwatch.alarm.phrases import channel_told
+from cmwatch.alarm.outlook import proposal
+from cmwatch.alarm.phrases import channel_told, usual_words
 from cmwatch.alarm.severity import label
 from cmwatch.model import Alert, Reason, Shift, Similar
 from cmwatch.words import _, counted, number, percent, whole
@@ -49,7 +50,7 @@ def people_lines(alert: Alert) -> tuple[Told, ...]:
         low, high = (percent(end) for end in alert.negative_band)
         tone = f"{tone} · {percent(alert.negative_share)} [{low}–{high}]"
         if alert.usual_negative is not None:
-            tone += " · " + _("usual {share}", share=percent(alert.usual_negative))
+            tone += " · " + _("usual {share}", share=usual_words(alert.usual_negative, alert.usual_negative_most))
     people = counted("{n} author", "{n} authors", alert.authors)
     originals = counted("{n} original", "{n} originals", alert.originals)
     return (
@@ -63,15 +64,26 @@ def channel_line(alert: Alert) -> Told:
     return Told(channel_told(alert.channel, alert.subject))
 
 
-def level_lines(alert: Alert) -> tuple[Told, ...]:
-    """Which cells of the severity matrix made the level."""
+def level_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
+    """Which cells of the severity matrix made the level, and when."""
     cells = alert.explanation.cells
     if not cells:
         return (Told(_("{level}: no cell of the matrix fired.", level=label(alert.severity))),)
     names = tuple(name for cell in cells for name in _cell_figures(cell, alert))
     letters = dict.fromkeys(cell.code.rpartition(".")[2] for cell in cells)
     meant = ", ".join(f"{letter} {cell_name(letter)}" for letter in letters)
-    return (Told(" · ".join(map(cell_words, cells)), names), Told(f"{_rule()} ({meant})"))
+    at = alert.explanation.cells_at
+    when = " " + _("This one is of {time}.", time=stamp(at)) if at else ""
+    return (Told(" · ".join(map(cell_words, cells)), names), Told(f"{_rule()}{when} ({meant})"))
+
+
+def outlook_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
+    """Whether it grows or falls, and what is proposed where it is over or milder than its level."""
+    proposed = proposal(alert, alert.updated_at)
+    return (
+        *(Told(sentence(one), ("half_hour", "half_hour.before")) for one in trend(alert)),
+        *((Told(sentence(proposed, stamp)),) if proposed else ()),
+    )
 
 
 def sure_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
@@ -79,7 +91,7 @@ def sure_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
     found = [Told(sentence(how_sure(alert.evidence)))] if alert.evidence else []
     if not alert.evidence:
         found.append(Told(_("Words opened it: its numbers say nothing of chance.")))
-    shown = ("spike", "rare", "authors", "negative", "gate.")
+    shown = ("spike", "rare", "authors", "negative", "gate.", "joined.", *TRENDS)
     rest = [reason for reason in told(alert) if not reason.code.startswith(shown)]
     return (*found, *(Told(sentence(reason, stamp), (reason.code,)) for reason in rest))
 
@@ -88,8 +100,10 @@ def since_lines(alert: Alert, stamp: Stamp) -> tuple[Told, ...]:
     """Since when."""
     lines = [
         Told(_("the rise began about {time}", time=stamp(alert.onset))),
-        Told(_("the alert opened {time}", time=stamp(alert.opened_at))),
+        *(Told(sentence(one, stamp), (earlier_name(place),)) for place, one in enumerate(joined(alert))),
     ]
+    if not alert.earlier:
+        lines.append(Told(_("the alert opened {time}", time=stamp(alert.opened_at))))
     if alert.peak_at is not None:
         text = _(
             "its peak was {n} in {minutes} min up to {time}", n=whole(alert.peak), minutes=alert.peak_minutes,

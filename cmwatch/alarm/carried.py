@@ -9,6 +9,10 @@ from cmwatch.alarm.playback import Burst
 from cmwatch.alarm.pulse import minute_of
 from cmwatch.model import Alert
 
+ALONE = 1e-5
+"""Tail probability below which a volume is grave by itself (PRODUCT 8): the panel does not vouch for it, and it is
+asked for every minute."""
+
 Behind = Callable[[Judgement, int], bool]
 """Whether many people are behind a rise at a minute."""
 
@@ -28,6 +32,17 @@ def carrying(
     another = (rise.channel, rise.subject) != (alert.channel, alert.subject)
     stands = another and rise.p_value < STANDS_OUT and behind(rise, now) and _goes_on(detector, rise, now)
     return rise if stands else None
+
+
+def own_words(detector: Detector, alert: Alert, burst: Burst, now: int, behind: Behind) -> Judgement | None:
+    """What people say in their own words after a harmless wave of copies that is quiet or closed; None if no rise.
+
+    The panel hears one burst, and takes what is smaller than the wave for its rest. A person would not.
+    """
+    if alert.severity < 4 or burst.leading != "story" or alert.channel in ("mentions", "authors"):
+        return None
+    rise = detector.since_onset("mentions", "", now, evidence=burst.evidence)
+    return rise if rise.p_value < ALONE and behind(rise, now) and _goes_on(detector, rise, now) else None
 
 
 def _goes_on(detector: Detector, rise: Judgement, now: int) -> bool:

@@ -16,6 +16,8 @@ class Census(NamedTuple):
     """Negative originals."""
     read: int
     """Originals whose tone could be read."""
+    half_hours: tuple[int, int] = (0, 0)
+    """Originals of the half hour before the last, and of the last: shorter ones jump, longer ones come late."""
 
     @property
     def negative_share(self) -> float | None:
@@ -35,4 +37,6 @@ def census(detector: Detector, judged: Judgement, now: int) -> Census:
     since = now - judged.window
     counts = detector.pulse.over(since, now)
     people = detector.crowd.people.behind(judged.channel, judged.subject, since, now)
-    return Census(people, counts.originals, counts.negative, counts.read)
+    pulse = detector.pulse
+    halves = pulse.over(now - 60, now - 30).originals, pulse.over(now - 30, now).originals
+    return Census(people, counts.originals, counts.negative, counts.read, halves)

@@ -16,7 +16,7 @@ from cmwatch.alarm.sequential.course import opening
 from cmwatch.alarm.sequential.proportion import PHI
 from cmwatch.alarm.tails import log_silence, tail
 from cmwatch.model import AlertChannel, Item, Sensitivity
-from cmwatch.reading.shares import negative_share
+from cmwatch.reading.shares import Share, negative_share
 
 WINDOWS = (10, 30, 60, 120, 360)
 """Minutes: an alert is told by the smallest that reaches back to where the burst began."""
@@ -139,11 +139,10 @@ class Detector:
         return sum(self.usual("mentions", hour - back) for back in range(24)) / 24 * self.hours_seen
 
     @property
-    def usual_negative(self) -> float | None:
+    def usual_negative(self) -> Share | None:
         """The usual share of negatives among readable originals, corrected as that of a window; None before thirty."""
         negative, read = self.playback.tones
-        usual = negative_share(negative, read) if read >= 30 else None
-        return usual.share if usual else None
+        return negative_share(negative, read) if read >= 30 else None
 
     def small(self, now: int) -> bool:
         """Whether the watch is too young or too quiet for a factor of its volume to say much."""
@@ -167,9 +166,11 @@ class Detector:
             subject = self.crowd.biggest(self.pulse.comparable_since(now - WINDOWS[0], now), now)
         return self.since_onset(channel, subject, now, evidence=burst.evidence)
 
-    def since_onset(self, channel: AlertChannel, subject: str, now: int, *, evidence: float) -> Judgement:
-        """The smallest window of a channel that reaches back to where its rise most likely began."""
-        onset = self.onset(channel, subject, now)
+    def since_onset(
+        self, channel: AlertChannel, subject: str, now: int, *, evidence: float, earliest: int = 0
+    ) -> Judgement:
+        """The smallest window of a channel that reaches back to where its rise most likely began, or to `earliest`."""
+        onset = max(earliest, self.onset(channel, subject, now))
         window = min((length for length in WINDOWS if length >= now - onset), default=WINDOWS[-1])
         return replace(self.measure(channel, subject, window, now, evidence=evidence), onset=onset)
 
@@ -180,7 +181,7 @@ class Detector:
         the usual: a lively day before it is not yet the matter of the evening.
         """
         oldest = max(now - WINDOWS[-1], self.pulse.comparable_since(now - WINDOWS[-1], now))
-        best, best_start, count = 0.0, now - 1, 0
+        best, best_start, count = 0.0, now - 1 if latest is None else latest, 0
         total = self._observed(channel, subject, oldest, now)
         expected = self._foreseen(self._series_of(channel, subject), oldest, now)
         for start in range(now - 1, oldest - 1, -1):

@@ -4,12 +4,13 @@ Severity never falls by itself: only a person lowers it, by closing the alert or
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from cmwatch.alarm.census import Census
 from cmwatch.alarm.detector import Detector, Judgement
 from cmwatch.alarm.evidence import Evidence, band
+from cmwatch.alarm.outlook import UNREVIEWED, lowered, raised_again
 from cmwatch.errors import UsageError
 from cmwatch.model import Alert, AlertState, Severity
 from cmwatch.words import _
@@ -28,9 +29,6 @@ CALM_PEAK = 1 / 3
 
 REOPEN_MINUTES = 6 * 60
 """A rise within six quiet hours is the same matter; later it is a new alert."""
-
-UNREVIEWED = timedelta(hours=24)
-"""Quiet time after which an alert closes as 'unreviewed'."""
 
 REASONS = ("true", "false", "planned", "duplicate", "late")
 """Why a person closes an alert."""
@@ -87,6 +85,7 @@ def counted(alert: Alert, judged: Judgement, census: Census, at: datetime) -> Al
         read=census.read,
         negative_share=census.negative_share,
         negative_band=census.negative_band,
+        half_hours=census.half_hours,
     )
 
 
@@ -108,7 +107,8 @@ def assessed(alert: Alert, seen: Evidence, suggested: Severity, detector: Detect
         state="worsened" if worse else alert.state,
         changed_at=alert.updated_at if worse else alert.changed_at,
         nature=seen.nature,
-        usual_negative=seen.usual_negative,
+        usual_negative=seen.usual.share if seen.usual else None,
+        usual_negative_most=seen.usual.high if seen.usual else None,
         immature_days=detector.immature_days,
     )
 
@@ -178,7 +178,7 @@ def notifies(before: Alert | None, after: Alert) -> bool:
 
 
 def acted(alert: Alert, act: str, actor: str, at: datetime, detail: str) -> Alert:
-    """The alert after what a person did: `acknowledge`, `snooze` (detail: until), `close` (a reason), `declare`.
+    """The alert after what a person did: `acknowledge`, `snooze` (until), `lower`, `close` (a reason), `declare`.
 
     `restore` takes an act back, which its detail names. Raises UsageError if the alert is closed or the act makes
     no sense.
@@ -194,6 +194,8 @@ def _acted(alert: Alert, act: str, actor: str, at: datetime, detail: str) -> Ale
             return _seen(alert, actor, at)
         case "snooze":
             return replace(alert, snoozed_until=datetime.fromisoformat(detail))
+        case "lower":
+            return lowered(alert, at)
         case "close":
             if detail not in REASONS:
                 raise UsageError(_("'{reason}' is no reason to close.", reason=detail), "", " · ".join(REASONS))
@@ -218,6 +220,8 @@ def _restored(alert: Alert, undone: str) -> Alert:
             return replace(alert, state=state, acknowledged_by=None, acknowledged_at=None)
         case "snooze":
             return replace(alert, snoozed_until=None)
+        case "lower":
+            return raised_again(alert)
         case "close":
             state = "quiet" if alert.quiet_at else "acknowledged" if alert.acknowledged_by else "open"
             return replace(alert, state=state, closed_by=None, close_reason=None)

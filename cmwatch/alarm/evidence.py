@@ -13,6 +13,7 @@ from cmwatch.alarm.sequential.habit import STRONG
 from cmwatch.alarm.severity import Inputs, doubling
 from cmwatch.alarm.tails import quantile, tail
 from cmwatch.model import Gate, Item, Nature, Reason
+from cmwatch.reading.shares import Share
 
 VOLUME_MINUTES = 30
 """Shortest window over which a volume makes a level (PRODUCT 8): a few minutes of a small brand jump."""
@@ -28,27 +29,21 @@ class Evidence:
 
     items: Sequence[Item]
     counted: Census
-    usual_negative: float | None
-    half_hours: tuple[int, int]
-    """Originals of the half hour before the last, and of the last."""
+    usual: Share | None
+    """The usual share of negatives."""
     networks: int
     nature: Nature
 
-    @property
-    def doubling_minutes(self) -> float | None:
-        """In how many minutes the rate doubles; None if it does not grow."""
-        return doubling(*self.half_hours, 30)
 
-
-def gather(detector: Detector, judged: Judgement, items: Sequence[Item], counted: Census, now: int) -> Evidence:
+def gather(detector: Detector, judged: Judgement, items: Sequence[Item], counted: Census) -> Evidence:
     """The evidence in the items of the window that was judged."""
+    usual = detector.usual_negative
     return Evidence(
         items=items,
         counted=counted,
-        usual_negative=detector.usual_negative,
-        half_hours=_half_hours(detector, now),
+        usual=usual,
         networks=len(counting.networks(items)),
-        nature=nature_of(judged.channel, items, detector.usual_negative),
+        nature=nature_of(judged.channel, items, usual.share if usual else None),
     )
 
 
@@ -77,15 +72,15 @@ def inputs(
         authors_in_hour=len(counting.one_each(counting.originals(hour))),
         small_or_young=detector.small(now),
         negative_low=(seen.counted.negative_band or (None,))[0],
-        negative_usual=seen.usual_negative,
-        doubling_minutes=doubling(*seen.half_hours, 30, sure=True) if rise else None,
+        negative_usual=seen.usual.share if seen.usual else None,
+        doubling_minutes=doubling(*seen.counted.half_hours, 30, sure=True) if rise else None,
         reaches=tuple(_reaches(seen.items).values()),
         press=len(counting.outlets(seen.items)),
         sources=seen.networks if rise else 1,
         minutes_open=now - opened,
         heard=volume.observed,
         volume_minutes=volume.window,
-        half_hours=seen.half_hours,
+        half_hours=seen.counted.half_hours,
         negatives=seen.counted.negatives,
         gates=tuple(gate.severity for gate in gates),
         stands=stands,
@@ -100,11 +95,8 @@ def band(judged: Judgement) -> tuple[float, float]:
 
 
 def reasons(seen: Evidence) -> list[Reason]:
-    """What the figures of the alert do not say themselves: growth, relays, networks."""
+    """What the figures of the alert do not say themselves: relays, networks."""
     found = []
-    if seen.doubling_minutes is not None and seen.doubling_minutes <= 240:
-        before, after = seen.half_hours
-        found.append(reason("growing", minutes=max(1, round(seen.doubling_minutes)), before=before, n=after))
     large = counting.of_reach(seen.items, counting.LARGE_REACH)
     if large:
         found.append(reason("relay", n=len(large), followers=max(item.mention.followers or 0 for item in large)))
@@ -122,12 +114,6 @@ def _of_many(volume: Judgement, items: Sequence[Item]) -> Judgement:
     """The volume without what a few authors wrote over and over; `items` are those of its window."""
     heard = min(volume.observed, len(counting.few_each(counting.originals(items))))
     return replace(volume, observed=heard, p_value=tail(heard, volume.expected, volume.phi))
-
-
-def _half_hours(detector: Detector, now: int) -> tuple[int, int]:
-    """Originals of the two half hours before now: shorter ones jump, longer ones come late."""
-    pulse = detector.pulse
-    return pulse.over(now - 60, now - 30).originals, pulse.over(now - 30, now).originals
 
 
 def _reaches(items: Sequence[Item]) -> dict[str, int]:

@@ -7,6 +7,7 @@ from math import exp
 
 from cmwatch.alarm.counting import key, one_each
 from cmwatch.alarm.phrases import PHRASES
+from cmwatch.alarm.severity import doubling
 from cmwatch.model import Alert, Explanation, Gap, Item, Reason, Shift
 
 SAMPLES = 5
@@ -22,7 +23,10 @@ SPANS = (("minutes", 1, 2 * HOUR), ("hours", HOUR, 2 * DAY), ("days", DAY, 2 * W
 MOST_EVIDENCE = 100.0
 """More than anyone lives to see."""
 
-OF_FIGURES = ("spike", "rare", "authors", "negative")
+TRENDS = ("growing", "falling", "usual")
+"""Codes of how the volume develops."""
+
+OF_FIGURES = ("spike", "rare", "authors", "negative", "joined", *TRENDS)
 """Beginnings of the codes that `told` makes from the figures of an alert."""
 
 Value = str | float | int
@@ -76,8 +80,33 @@ def told(alert: Alert) -> tuple[Reason, ...]:
         }
         if alert.usual_negative is not None:
             values["usual"] = alert.usual_negative
+            values |= {} if alert.usual_negative_most is None else {"most": alert.usual_negative_most}
         found.append(reason("negative", **values))
-    return (*found, *rest)
+    return (*found, *trend(alert), *joined(alert), *rest)
+
+
+def trend(alert: Alert) -> tuple[Reason, ...]:
+    """Whether the volume grows or falls, as far as two half hours surely say; else whether it is as usual again."""
+    if alert.half_hours is None or alert.state in ("quiet", "closed"):
+        return ()
+    before, after = alert.half_hours
+    for code, earlier, later in (("growing", before, after), ("falling", after, before)):
+        slowest, minutes = doubling(earlier, later, 30, sure=True), doubling(earlier, later, 30)
+        if slowest is not None and minutes is not None:
+            return (reason(code, minutes=max(1, round(minutes)), before=before, n=after),)
+    # Where words opened it, the volume may never have been anything else.
+    return (reason("usual"),) if alert.channel != "gate" and alert.observed <= alert.band[1] else ()
+
+
+def joined(alert: Alert) -> tuple[Reason, ...]:
+    """What an alert was about before, oldest first, and when what came next joined it."""
+    return tuple(
+        reason(
+            f"joined.{'story' if one.stories else one.channel}", at=one.until.isoformat(),
+            since=alert.opened_at.isoformat(), severity=one.severity, source=one.subject,
+        )
+        for one in alert.earlier
+    )  # fmt: skip
 
 
 def explanation(

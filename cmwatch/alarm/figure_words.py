@@ -13,12 +13,15 @@ def figure_words(name: str) -> str:
         return _("authors who say so, one mention of each")
     if kind == "gate":
         return _("mentions that opened the gate")
+    if kind == "earlier":
+        return _("the first mention of what the alert was about before")
     return {
         "peak": _("the peak"), "originals": _("originals"), "authors": _("authors, one mention of each"),
         "read": _("originals whose tone could be read"), "negatives": _("negative originals"),
         "compared.now": _("originals since the rise"), "compared.before": _("originals before it"),
         "cell.V": _("originals, at most two of each author"), "cell.N": _("negative originals"),
-        "cell.G": _("originals of half an hour"), "growing": _("originals of half an hour"),
+        "cell.G": _("originals of half an hour"), "half_hour": _("originals of half an hour"),
+        "half_hour.before": _("originals of the half hour before"),
         "cell.R": _("accounts with many followers, one mention of each"),
         "relay": _("accounts with many followers, one mention of each"),
         "cell.R.press": _("outlets of the press, one mention of each"),

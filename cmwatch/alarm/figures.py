@@ -6,8 +6,10 @@ A figure is named so that the desk, the command line and a test ask for the same
 - `says.0`, …: who make an argument;
 - `now.KIND.VALUE`, `before.KIND.VALUE`: what changed (`compared.now`, `compared.before`: in how many originals);
 - `cell.V`, `cell.N`, …: the cells of the severity matrix;
-- `growing`, `relay`, `networks`, and what would make it nothing by its code, such as `copies`;
-- `gate.0`, …: the mentions that met a gate.
+- `half_hour`, `half_hour.before`: the last half hour, and the one before it;
+- `relay`, `networks`, and what would make it nothing by its code, such as `copies`;
+- `gate.0`, …: the mentions that met a gate;
+- `earlier.0`, …: the first mention of what the alert was about before.
 
 Authors (also of an argument), outlets and networks are shown by one mention each.
 """
@@ -47,7 +49,7 @@ class Figure:
 
 def figures(alert: Alert) -> dict[str, Figure]:
     """All figures of an alert by name. What was not counted yet has none."""
-    found = [*_window(alert), *_changes(alert), *_cells(alert), *_explained(alert), *_gates(alert)]
+    found = [*_window(alert), *_changes(alert), *_cells(alert), *_explained(alert), *_gates(alert), *_earlier(alert)]
     return {figure.name: figure for figure in found}
 
 
@@ -59,6 +61,11 @@ def shift_name(shift: Shift, *, before: bool = False) -> str:
 def argument_name(place: int) -> str:
     """The name of the figure of an argument, by its place in the explanation."""
     return f"says.{place}"
+
+
+def earlier_name(place: int) -> str:
+    """The name of the figure of what an alert was about before, by its place: its first mention."""
+    return f"earlier.{place}"
 
 
 def _window(alert: Alert) -> Iterator[Figure]:
@@ -73,6 +80,10 @@ def _window(alert: Alert) -> Iterator[Figure]:
     yield Figure("authors", alert.authors, since, until, lambda items: counting.one_each(people(items)))
     yield Figure("read", alert.read, since, until, counting.read)
     yield Figure("negatives", alert.negatives, since, until, counting.negatives)
+    if alert.half_hours is not None:
+        middle = until - HALF_HOUR
+        yield Figure("half_hour", alert.half_hours[1], middle, until, counting.originals)
+        yield Figure("half_hour.before", alert.half_hours[0], middle - HALF_HOUR, middle, counting.originals)
 
 
 def _changes(alert: Alert) -> Iterator[Figure]:
@@ -144,9 +155,7 @@ def _explained(alert: Alert) -> Iterator[Figure]:
         values = dict(reason.values)
         if "n" not in values:
             continue
-        if reason.code == "growing":
-            yield Figure("growing", int(values["n"]), told.at - HALF_HOUR, told.at, counting.originals)
-        elif reason.code == "one_term":
+        if reason.code == "one_term":
             tagged = partial(counting.tagged, tag=str(values["term"]).removeprefix("#"))
             yield Figure("one_term", int(values["n"]), since, told.at, tagged)
         elif reason.code in _PICKS:
@@ -157,6 +166,12 @@ def _gates(alert: Alert) -> Iterator[Figure]:
     for place, gate in enumerate(alert.gates):
         keys = gate.keys
         yield Figure(f"gate.{place}", len(keys), alert.opened_at, alert.updated_at, tuple, keys)
+
+
+def _earlier(alert: Alert) -> Iterator[Figure]:
+    for place, one in enumerate(alert.earlier):
+        if one.first is not None:
+            yield Figure(earlier_name(place), 1, one.onset, one.until, tuple, (one.first,))
 
 
 def _of_story(story: str, items: Sequence[Item]) -> Items:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cmwatch.alarm import episode
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement
@@ -29,6 +29,13 @@ an hour in a night shift."""
 def calm_minutes(alert: Alert) -> int:
     """Calm minutes in a row until an alert is quiet."""
     return STANDS_MINUTES if alert.channel == "gate" else episode.CALM_MINUTES
+
+
+def holding(alert: Alert, at: datetime) -> tuple[Gate, ...]:
+    """The gates that still hold its level up: of the last hours, and not from before a person lowered it."""
+    since = at - timedelta(minutes=STANDS_MINUTES)
+    since = max(since, alert.lowered_at) if alert.lowered_at else since
+    return tuple(gate for gate in alert.gates if gate.at >= since)
 
 
 def over(alert: Alert | None, now: int) -> bool:
@@ -72,7 +79,7 @@ def explained(alert: Alert, told: Explanation, planned: tuple[str, ...]) -> Aler
     """The alert with its explanation: gates before any number, their mentions before other samples, and what is
     planned as what may make it nothing.
     """
-    reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.gates]
+    reasons = [reason(f"gate.{gate.kind}", **gate_values(gate)) for gate in alert.telling_gates]
     doubts = [reason("planned", names=", ".join(planned))] if planned else []
     checked = [] if planned else [reason("unplanned")]
     keys = [key for gate in sorted(alert.gates, key=lambda gate: gate.severity) for key in _quoted(gate)]

@@ -3,9 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from cmwatch.alarm.gates.words import gate_sentence
+from cmwatch.alarm.severity import label
+from cmwatch.model import Severity
 from cmwatch.words import _, amount, counted, number, percent, whole
 
 Value = str | float | int
+
+LEAST = 0.005
+"""Share that is still written as 1 %."""
 
 Phrase = Callable[[Mapping[str, Value]], str]
 
@@ -24,6 +29,15 @@ def channel_told(channel: str, subject: str) -> str:
     }[channel]
 
 
+def usual_words(share: float, most: float | None) -> str:
+    """The usual share of negatives. What is seen may be no more than the readers' known false ones: then the estimate
+    is none, and what it may be at `most` is what is known.
+    """
+    if share >= LEAST:
+        return percent(share)
+    return _("almost none") if most is None else _("almost none, at most {most}", most=percent(max(most, 0.01)))
+
+
 def _spike(values: Mapping[str, Value]) -> str:
     return _(
         "{observed} in {window} min, expected {expected} [{low}–{high}], ×{factor}",
@@ -40,7 +54,8 @@ def _negative(values: Mapping[str, Value]) -> str:
     share, low, high = (percent(float(values[name])) for name in ("share", "low", "high"))
     if "usual" not in values:
         return _("{share} negative [{low}–{high}]", share=share, low=low, high=high)
-    usual = percent(float(values["usual"]))
+    most = values.get("most")
+    usual = usual_words(float(values["usual"]), None if most is None else float(most))
     return _("{share} negative [{low}–{high}], usual {usual}", share=share, low=low, high=high, usual=usual)
 
 
@@ -54,6 +69,18 @@ def _gap(values: Mapping[str, Value]) -> str:
             since=since, until=until,
         )  # fmt: skip
     return _("Nothing could be seen from {since} to {until}.", since=since, until=until)
+
+
+def _joined(values: Mapping[str, Value], what: str) -> str:
+    return _(
+        "It joined at {at} an alert open since {since}, which was {level} about {what}.",
+        at=values["at"], since=values["since"], level=_level(values), what=what,
+    )  # fmt: skip
+
+
+def _level(values: Mapping[str, Value]) -> str:
+    level: Severity = int(values["severity"])  # type: ignore[assignment]  # a reason holds a severity
+    return label(level)
 
 
 def _of(values: Mapping[str, Value]) -> dict[str, str]:
@@ -121,6 +148,8 @@ _FOUND: Mapping[str, Phrase] = {
         originals=whole(int(v["originals"])),
     ),
     "growing": lambda v: _("The rate doubles about every {minutes} min.", minutes=v["minutes"]),
+    "falling": lambda v: _("The rate is falling: it halves about every {minutes} min.", minutes=v["minutes"]),
+    "usual": lambda _v: _("The volume is back within what is usual."),
     "relay": _relay,
     "networks": lambda v: counted("It shows on {n} network.", "It shows on {n} networks.", _n(v)),
     "gate.grave": gate_sentence,
@@ -189,5 +218,27 @@ _UNSEEN: dict[str, Phrase] = {
     "unseen.recording": lambda _v: _("A recording: what was not recorded cannot be seen."),
 }  # fmt: skip
 
-PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN}
+_PROPOSED: Mapping[str, Phrase] = {
+    "propose.close": lambda v: _(
+        "It is over since {since}: close it with a reason (it closes by itself, unreviewed, at {until}).", **v
+    ),
+    "propose.lower": lambda v: _(
+        "What is seen since {since} calls for {level} at most: lower it if you agree.",
+        since=v["since"],
+        level=_level(v),
+    ),
+}
+
+_JOINED: Mapping[str, Phrase] = {
+    "joined.mentions": lambda v: _joined(v, _("a rise of originals")),
+    "joined.authors": lambda v: _joined(v, _("a rise of authors")),
+    "joined.negative": lambda v: _joined(v, _("a rise of complaints")),
+    "joined.share": lambda v: _joined(v, _("a fall of the mood")),
+    "joined.reach": lambda v: _joined(v, _("accounts with many followers")),
+    "joined.story": lambda v: _joined(v, _("a message that went round")),
+    "joined.source": lambda v: _joined(v, _("a rise on {source}", source=v["source"])),
+    "joined.gate": lambda v: _joined(v, _("a few mentions, for their words")),
+}
+
+PHRASES: Mapping[str, Phrase] = {**_SPIKES, **_RARE, **_FOUND, **_DOUBTS, **_UNSEEN, **_JOINED, **_PROPOSED}
 """Called when shown, so that the language may change under a running process."""

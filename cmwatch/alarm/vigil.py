@@ -8,7 +8,7 @@ from zlib import crc32
 
 from cmwatch.alarm import episode, gated, nature
 from cmwatch.alarm.assessing import Assessor, Coverage, Gaps, Past
-from cmwatch.alarm.carried import carrying, same_matter, still_spam
+from cmwatch.alarm.carried import carrying, own_words, same_matter, still_spam
 from cmwatch.alarm.census import census
 from cmwatch.alarm.detector import WINDOWS, Detector, Judgement, many
 from cmwatch.alarm.explain import reason
@@ -98,6 +98,8 @@ class Vigil:
         if self.firing:
             self.memory.answered = now
             return self._follow(self.firing, burst, now)
+        if burst and self.alert and (rise := own_words(self._detector, self.alert, burst, now, self._behind)):
+            return self._rise(rise, now)
         if self._goes_on(burst, now):
             self.memory.answered = now
             return []
@@ -114,6 +116,8 @@ class Vigil:
             if episode.is_calm(alert, standing):
                 # What was counted is over: words carry it now.
                 alert, standing = episode.told_by(alert, judged, at), judged
+            elif alert.severity == 4:
+                standing = replace(standing, onset=judged.onset)  # if words make it grave, it begins with them
             return self.became(self._assess(gated.joined(alert, gates, at), standing, now))
         ended = self.became(episode.unreviewed(alert, at)) if alert and alert.state == "quiet" else []
         return ended + self._open(judged, now, gates)
@@ -213,8 +217,7 @@ class Vigil:
         strength = burst.evidence if burst else 0.0
         if burst and alert.channel == "gate" and (rise := self._rise_of(burst, now)):
             memory.news = burst.news
-            alert = episode.worsened(replace(alert, onset=instant_of(rise.onset)), rise, at)
-            return self.became(self._assess(alert, rise, now))
+            return self.became(self._assess(episode.worsened(alert, rise, at), rise, now))
         standing = self._detector.measure(alert.channel, alert.subject, _window_of(alert), now, evidence=strength)
         calm = episode.is_calm(alert, standing)
         if burst and (rise := carrying(self._detector, alert, burst, now, self._behind, calm=calm)):
@@ -223,7 +226,7 @@ class Vigil:
         counted = episode.counted(alert, standing, census(self._detector, standing, now), at)
         normal_at = self._detector.playback.normal_at
         if normal_at is not None and normal_at > minute_of(alert.changed_at or alert.opened_at):
-            return self._quieten(self._told(episode.normal(counted, at), reason("normal", at=at.isoformat())), now)
+            return self._quieten(_told(episode.normal(counted, at), reason("normal", at=at.isoformat())), now)
         if memory.calm_minutes >= gated.calm_minutes(alert):
             return self._quieten(episode.quietened(counted, at), now)
         worse = burst is not None and burst.news > max(memory.news, minute_of(alert.opened_at))
@@ -234,22 +237,17 @@ class Vigil:
         # Originals by themselves too: a new matter may begin under a wave of reposts.
         originals = self._originals(standing.window, now)
         grown = standing.observed > GROWN * memory.assessed_count or originals > GROWN * memory.assessed_originals
-        young = now - minute_of(alert.opened_at) < REFRESH_MINUTES
+        young = now - minute_of(alert.detected_at) < REFRESH_MINUTES
         if young and not calm and (worse or grown) and alert.channel != "gate":
-            counted = replace(counted, onset=self._onset(alert, now))
+            counted = replace(counted, onset=_risen(self._detector, alert, now))
         if worse:
             # Told anew, by what is known of it now: at first a burst is a few mentions somewhere in the last hours.
-            standing = self._detector.since_onset(alert.channel, alert.subject, now, evidence=strength)
+            standing = _told_anew(self._detector, alert, now, strength)
             counted = episode.worsened(counted, standing, at)
             counted = self._assess(counted, standing, now)
         elif grown or now - memory.assessed_at >= (COMPARE_MINUTES if young else REFRESH_MINUTES):
             counted = self._assess(counted, standing, now)
         return self.became(counted)
-
-    def _onset(self, alert: Alert, now: int) -> datetime:
-        """Since when it rises, by what is known of it now: not since it was told."""
-        opened = minute_of(alert.opened_at)
-        return instant_of(self._detector.onset(alert.channel, alert.subject, now, opened))
 
     def _quieten(self, alert: Alert, now: int) -> list[Change]:
         # What made this alert must not make the next one.
@@ -268,12 +266,29 @@ class Vigil:
             memory.compared_at = now
         return assessed
 
-    def _told(self, alert: Alert, more: Reason) -> Alert:
-        told = alert.explanation
-        return replace(alert, explanation=replace(told, reasons=(*told.reasons, more)))
-
     def _originals(self, minutes: int, now: int) -> int:
         return self._detector.pulse.over(now - minutes, now).originals
+
+
+def _told(alert: Alert, more: Reason) -> Alert:
+    told = alert.explanation
+    return replace(alert, explanation=replace(told, reasons=(*told.reasons, more)))
+
+
+def _risen(detector: Detector, alert: Alert, now: int) -> datetime:
+    """Since when it rises, by what is known of it now: not since it was told.
+
+    What joined, or was opened by words, is known by them: by counts alone it would begin with what was there before.
+    """
+    if alert.earlier or any(not gate.harmless and gate.at <= alert.opened_at for gate in alert.gates):
+        return alert.onset
+    return instant_of(detector.onset(alert.channel, alert.subject, now, minute_of(alert.detected_at)))
+
+
+def _told_anew(detector: Detector, alert: Alert, now: int, evidence: float) -> Judgement:
+    """The window of what became worse; what was before a person lowered the level, they have weighed."""
+    lowered = minute_of(alert.lowered_at) if alert.lowered_at else 0
+    return detector.since_onset(alert.channel, alert.subject, now, evidence=evidence, earliest=lowered)
 
 
 def _window_of(alert: Alert) -> int:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cmwatch.alarm.explain import sentence, told
-from cmwatch.model import Alert, Gate, Reason, Similar
+from cmwatch.model import Alert, Gate, Matter, Reason, Similar
 
 
 def alert_object(alert: Alert) -> dict[str, object]:
@@ -19,8 +19,11 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "nature": alert.nature,
         "window_minutes": alert.window_minutes,
         "opened_at": instant(alert.opened_at),
+        "detected_at": instant(alert.detected_at),
         "onset": instant(alert.onset),
         "severity": alert.severity,
+        "milder": alert.milder,
+        "milder_since": instant(alert.milder_since) if alert.milder_since else None,
         "observed": alert.observed,
         "expected": round(alert.expected, 3),
         "band": list(alert.band),
@@ -32,6 +35,8 @@ def alert_object(alert: Alert) -> dict[str, object]:
         "negatives": alert.negatives,
         "read": alert.read,
         "negative_share": alert.negative_share,
+        "usual_negative": alert.usual_negative,
+        "usual_negative_most": alert.usual_negative_most,
         **_known(alert),
         "immature_days": alert.immature_days,
         **_explained(alert),
@@ -75,7 +80,17 @@ def _known(alert: Alert) -> dict[str, object]:
         "gates": [_gate(gate) for gate in alert.gates],
         "planned": list(alert.planned),
         "similar": [_similar(past) for past in alert.similar],
+        "first": alert.explanation.first,
+        "earlier": [_earlier(one) for one in alert.earlier],
     }
+
+
+def _earlier(one: Matter) -> dict[str, object]:
+    return {
+        "channel": one.channel, "subject": one.subject, "severity": one.severity, "onset": instant(one.onset),
+        "since": instant(one.since), "until": instant(one.until), "first": one.first,
+        "acknowledged_by": one.acknowledged_by,
+    }  # fmt: skip
 
 
 def _similar(past: Similar) -> dict[str, object]:

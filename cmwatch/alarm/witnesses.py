@@ -63,9 +63,9 @@ class Witnesses:
         told = Counter(who(item) for item in self._back_to(instant_of(since)) if counts_for(channel, subject, item))
         return len(told), sum(min(count, EACH_COUNTS) for count in told.values())
 
-    def first_since(self, onset: datetime) -> Item | None:
-        """The first original since an onset, as far back as items are held."""
-        return min(self._own_words(onset), key=_when, default=None)
+    def first_since(self, onset: datetime, fits: Callable[[Item], bool] = lambda _item: True) -> Item | None:
+        """The first original since an onset that fits, as far back as items are held."""
+        return min(filter(fits, self._own_words(onset)), key=_when, default=None)
 
     def changes(
         self, onset: datetime, window: int, now: int

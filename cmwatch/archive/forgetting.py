@@ -125,6 +125,10 @@ def _from_alerts(connection: sqlite3.Connection, author: str, keys: set[str]) ->
         for gate in whole.get("gates", []):
             gate["keys"] = [key for key in gate["keys"] if key not in keys]
             gate["word"] = "" if folded(gate["word"]) == folded(author) else gate["word"]
+        for matter in whole.get("earlier", []):
+            matter["first"] = None if matter["first"] in keys else matter["first"]
+            matter["subject"] = "" if matter["subject"] in keys else matter["subject"]
+            matter["stories"] = [key for key in matter["stories"] if key not in keys]
         if json.dumps(whole) != before:
             connection.execute(
                 "UPDATE alerts SET alert = ? WHERE id = ?", (json.dumps(whole, ensure_ascii=False), alert_id)

@@ -62,11 +62,11 @@ def shown(archive: Archive, alert: Alert, name: str) -> tuple[Item, ...]:
 
 
 def _parts(alert: Alert, stamp: Stamp) -> Iterator[tuple[str, tuple[Told, ...]]]:
-    level, *rule = told.level_lines(alert)
+    level, *rule = told.level_lines(alert, stamp)
     observed = Told(told.observed_text(alert), ("observed",))
     compared = told.compared_line(alert, stamp)
     changes = tuple(told.shift_line(alert, shift) for shift in alert.explanation.shifts)
-    yield "", (observed, *told.people_lines(alert), level)
+    yield "", (observed, *told.people_lines(alert), level, *told.outlook_lines(alert, stamp))
     yield _("How sure"), told.sure_lines(alert, stamp)
     yield _("Since"), told.since_lines(alert, stamp)
     yield _("What changed"), (*((compared,) if compared else ()), *changes)

@@ -21,7 +21,7 @@ _JSON = click.option("--json", "as_json", is_flag=True, help=_("One JSON object 
 _ID = click.argument("alert_id", metavar="ID")
 
 
-@click.group(cls=Group, help=_("Alerts: list, show, acknowledge, snooze, close."))
+@click.group(cls=Group, help=_("Alerts: list, show, acknowledge, snooze, lower, close."))
 def alerts() -> None:
     """The group of the alert commands."""
 
@@ -79,6 +79,14 @@ def acknowledge(session: Session, *, alert_id: str) -> None:
 def snooze(session: Session, *, alert_id: str, minutes: int) -> None:
     """Snooze; it always ends."""
     _act(session, alert_id, "snooze", (session.now() + timedelta(minutes=minutes)).isoformat())
+
+
+@alerts.command("lower", cls=Command, help=_("Agree to the milder level that is proposed."))
+@_ID
+@pass_session
+def lower(session: Session, *, alert_id: str) -> None:
+    """Lower; a level never falls by itself."""
+    _act(session, alert_id, "lower")
 
 
 @alerts.command("close", cls=Command, help=_("End it, with a reason."))

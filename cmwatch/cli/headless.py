@@ -13,6 +13,7 @@ import msgspec
 
 from cmwatch.alarm.explain import sentence
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
+from cmwatch.alarm.outlook import proposal
 from cmwatch.alarm.severity import label
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Alert, Tally, Unreadable, View
@@ -70,15 +71,17 @@ def line(alert: Alert, zone: str) -> str:
             low=number(low, 0), high=number(high, 0), factor=amount(alert.factor),
         ),
     ]  # fmt: skip
-    if alert.gates and alert.state in ("open", "worsened"):
+    if alert.telling_gates and alert.state in ("open", "worsened"):
         # A few words may be all there is: the numbers alone would read as nothing.
-        parts.insert(1, gate_sentence(gate_values(alert.gates[-1])))
+        parts.insert(1, gate_sentence(gate_values(alert.telling_gates[-1])))
     if alert.negative_share is not None:
         parts.append(_("{share} negative", share=percent(alert.negative_share)))
     told = [shift for shift in alert.explanation.shifts if shift.kind in ("term", "hashtag")]
     news = [f"#{shift.value}" if shift.kind == "hashtag" else shift.value for shift in told]
     if news and alert.state in ("open", "worsened"):
         parts.append(_("new: {terms}", terms=" · ".join(news[:4])))
+    if proposed := proposal(alert, alert.updated_at):
+        parts.append(sentence(proposed, lambda moment: _local(moment, zone)))
     if alert.state in ("open", "worsened"):
         parts += [sentence(doubt) for doubt in alert.explanation.doubts[:2]]
         parts += [sentence(one) for one in alert.explanation.unseen]

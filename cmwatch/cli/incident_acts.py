@@ -50,7 +50,7 @@ def declare(
     as_json: bool,
 ) -> None:
     """Open a case and print its number."""
-    alert = _alert(session, alert_id) if alert_id else None
+    alert, first_at = _alert(session, alert_id) if alert_id else (None, None)
     case = session.cases().declare(
         Declaration(
             title=title,
@@ -58,7 +58,7 @@ def declare(
             watches=watches or ((alert.watch,) if alert else ()),
             brand=brand or (alert.watch.partition(" ▸ ")[0] if alert else ""),
             zone=zone or _zone(session),
-            first_mention_at=alert.onset if alert else None,
+            first_mention_at=first_at,
             alert=alert,
             drill=drill,
             reason=reason,
@@ -216,14 +216,18 @@ def _written(session: Session, entry: Entry, *, as_json: bool) -> None:
         session.out(f"#{entry.case} · {_('entry {seq}', seq=entry.seq)} · {spoken(entry)}")
 
 
-def _alert(session: Session, alert_id: str) -> Alert:
+def _alert(session: Session, alert_id: str) -> tuple[Alert, datetime]:
+    """An alert without an incident, and when what it is about was first spoken of."""
+    from cmwatch.monitor.acts import first_mention_at  # only for an alert
+
     with session.archive() as archive:
         found = next((alert for alert in archive.alerts() if alert.id == alert_id), None)
+        known = archive.item(found.explanation.first) if found and found.explanation.first else None
     if found is None:
         raise UsageError(_("There is no alert '{id}'.", id=alert_id), remedy=_("See 'cmwatch alerts list'."))
     if found.incident:
         raise UsageError(_("The alert already has an incident."), f"#{found.incident}")
-    return found
+    return found, first_mention_at(found, known)
 
 
 def _zone(session: Session) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cmwatch.cli.metavars import speak
-from cmwatch.config import Config, load, locations
+from cmwatch.config import Config, FaultySource, load, load_usable, locations
 from cmwatch.errors import UsageError
 from cmwatch.words import LOCALES, _
 
@@ -45,13 +45,20 @@ class Session:
 
     def config(self) -> Config:
         """The configuration; raises ConfigError with every problem, UsageError if there is none."""
+        return load(self._existing(), os.environ, check_query)
+
+    def usable_config(self) -> tuple[Config, tuple[FaultySource, ...]]:
+        """The same with the sources that can be used, and the others; raises for problems of anything else."""
+        return load_usable(self._existing(), os.environ, check_query)
+
+    def _existing(self) -> Path:
         if not self.config_path.is_file():
             raise UsageError(
                 _("There is no configuration."),
                 str(self.config_path),
                 _("Write one with 'cmwatch init', name one with --config, or try 'cmwatch demo'."),
             )
-        return load(self.config_path, os.environ, check_query)
+        return self.config_path
 
     @property
     def actor(self) -> str:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -16,12 +17,53 @@ from cmwatch.errors import ConfigError, Problem
 from cmwatch.model import Severity
 from cmwatch.words import LOCALES, _
 
+_OF_SOURCE = re.compile(r"source\[(\d+)\]")
+"""The beginning of the key of a problem that is one source's own."""
+
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultySource:
+    """A `[[source]]` that cannot be used as it is written."""
+
+    name: str
+    network: str
+    problems: tuple[Problem, ...]
 
 
 def load(path: Path, environ: Mapping[str, str], check_query: CheckQuery = lambda _query: None) -> Config:
     """Read and judge a configuration; raises ConfigError with every problem there is."""
     return loads(_text(path), path, environ, check_query)
+
+
+def load_usable(
+    path: Path, environ: Mapping[str, str], check_query: CheckQuery = lambda _query: None
+) -> tuple[Config, tuple[FaultySource, ...]]:
+    """The same with those sources only that can be used, and the others with what is wrong about them.
+
+    Raises ConfigError if anything but a source has a problem.
+    """
+    report = Report(str(path))
+    values = _toml(_text(path), path)
+    config = understood(values, path.parent, environ, check_query, report)
+    found: dict[int, list[Problem]] = {}
+    for problem in report.problems:
+        place = _OF_SOURCE.match(problem.key)
+        if place is None:
+            report.conclude()
+        else:
+            found.setdefault(int(place[1]), []).append(problem)
+    tables = cast(list[dict[str, object]], values.get("source", []))
+    faulty = tuple(_faulty(tables[at], at, tuple(problems)) for at, problems in found.items())
+    names = {one.name for one in faulty}
+    return replace(config, sources=tuple(one for one in config.sources if one.name not in names)), faulty
+
+
+def _faulty(table: Mapping[str, object], at: int, problems: tuple[Problem, ...]) -> FaultySource:
+    """A source without a name is called by its place in the file."""
+    name, network = (str(table.get(key) or "").strip() for key in ("name", "network"))
+    return FaultySource(name or f"source[{at}]", network, problems)
 
 
 def loads(text: str, path: Path, environ: Mapping[str, str], check_query: CheckQuery = lambda _query: None) -> Config:

@@ -27,6 +27,11 @@ class Report:
         """Note one more."""
         self._problems.append(Problem(self._file, key, reason, remedy))
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was noted so far."""
+        return tuple(self._problems)
+
     def conclude(self) -> None:
         """Raise ConfigError if there was any."""
         if self._problems:

@@ -49,6 +49,12 @@ async def snooze(desk: "Desk", alert: Alert) -> None:
         _done(desk, alert, _("Snoozed until {time}. u takes it back.", time=clock.stamp(until)))
 
 
+async def lower(desk: "Desk", alert: Alert) -> None:
+    """Agree to the milder level that is proposed."""
+    desk.core.lower(alert.id, desk.options.actor)
+    _done(desk, alert, _("Lowered. u takes it back."))
+
+
 def _until(clock: Clock, minutes: int) -> str:
     return clock.stamp(clock.now + timedelta(minutes=minutes))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from cmwatch.alarm.card import outlook_lines
 from cmwatch.alarm.gates.words import gate_sentence, gate_values
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, cells, joined, wrap
@@ -51,17 +52,26 @@ def _full(alert: Alert, clock: Clock, width: int) -> tuple[Line, ...]:
     head, state = heading(alert, clock), alert_state(alert, clock)
     if alert.state in ("acknowledged", "quiet"):
         lines = [joined([state, counts]) for counts in (figures(alert), brief_figures(alert))]
-        return (head, indented(next((line for line in lines if cells(line) <= width - 2), lines[-1])), ())
+        shown = next((line for line in lines if cells(line) <= width - 2), lines[-1])
+        return (head, indented(shown), *map(indented, _outlook(alert, clock, width - 2)), ())
     lines = [state, *_gate(alert, width - 2), figures(alert), negativity(alert), spread_of(alert), novelty(alert)]
+    lines += _outlook(alert, clock, width - 2)
     sure = [((line, "dim"),) for line in wrap(sureness(alert), width - 2) if line]
     return (head, *(indented(line) for line in (*lines, *sure) if line), ())
 
 
+def _outlook(alert: Alert, clock: Clock, width: int) -> list[Line]:
+    """Whether it grows or falls, and what is proposed to the person."""
+    told = [(told.text, "text") for told in outlook_lines(alert, clock.time)]
+    return [((line, role),) for text, role in told for line in wrap(text, width) if line]
+
+
 def _gate(alert: Alert, width: int) -> list[Line]:
     """What the newest gate opened for: a few words may be all there is, and the numbers alone would read as nothing."""
-    if not alert.gates:
+    if not alert.telling_gates:
         return []
-    return [((line, "strong"),) for line in wrap(gate_sentence(gate_values(alert.gates[-1])), width) if line]
+    told = gate_sentence(gate_values(alert.telling_gates[-1]))
+    return [((line, "strong"),) for line in wrap(told, width) if line]
 
 
 def indented(line: Line) -> Line:

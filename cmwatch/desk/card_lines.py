@@ -49,12 +49,13 @@ def rows_of(alert: Alert, first: Item | None, clock: Clock, *, tight: bool) -> I
     """The reasoning, top to bottom. A row whose numbers can be opened is named after their figures."""
     known = figures_of(alert)
     line, stamp = partial(told_row, known.keys()), clock.stamp
-    level, *rule = card.level_lines(alert)
+    level, *rule = card.level_lines(alert, stamp)
     yield Row("observed", partial(what_lines, alert, clock))
     yield from (line(told) for told in card.people_lines(alert))
     # A cell of the matrix is not broken at the end of a line.
     unbroken = " · ".join(cell.replace(" ", "\u00a0") for cell in level.text.split(" · "))
     yield line(replace(level, text=unbroken) if alert.explanation.cells else level, role="strong")
+    yield from (line(told) for told in card.outlook_lines(alert, stamp))
     yield part(_("How sure"), tight=tight)
     yield from (line(told) for told in card.sure_lines(alert, stamp))
     yield part(_("Since"), tight=tight)

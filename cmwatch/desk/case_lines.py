@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from cmwatch.alarm.explain import sentence
+from cmwatch.alarm.outlook import proposal
 from cmwatch.desk.clock import Clock, lasting
 from cmwatch.desk.headline import listening
 from cmwatch.desk.ink import Line, cells, column, joined, plain, wrap
@@ -56,11 +58,12 @@ def _since(label_text: str, at: datetime | None, clock: Clock, start: datetime) 
     return ((column(label_text, LABEL), "dim"), (clock.stamp(at), "text"), (after, "dim"))
 
 
-def now_lines(case: Case, view: View, clock: Clock, _width: int) -> tuple[Line, ...]:
-    """The clocks, who wears which hat, what is to do, and what cannot be seen."""
+def now_lines(case: Case, view: View, clock: Clock, width: int) -> tuple[Line, ...]:
+    """What is proposed of its alerts, the clocks, who wears which hat, what is to do, and what cannot be seen."""
     times = case.clocks
     start = times.declared_at
     lines: list[Line] = [
+        *_proposed(case, view, clock, width),
         _since(_("first mention"), times.first_mention_at, clock, start),
         _since(_("alert"), times.detected_at, clock, start),
         _since(_("seen"), times.acknowledged_at, clock, start),
@@ -84,6 +87,12 @@ def now_lines(case: Case, view: View, clock: Clock, _width: int) -> tuple[Line, 
     if listening(view.sources) < len(view.sources) and blind:
         lines.append(((column(_("cannot see"), LABEL), "dim"), (", ".join(blind), "warn")))
     return tuple(lines)
+
+
+def _proposed(case: Case, view: View, clock: Clock, width: int) -> list[Line]:
+    """What its alerts propose: a person lowers the level of an incident, or closes it."""
+    found = [proposal(alert, view.now) for alert in view.alerts if alert.incident == case.id]
+    return [((line, "accent"),) for one in found if one for line in wrap(sentence(one, clock.stamp), width) if line]
 
 
 def essentials(case: Case, view: View, clock: Clock, width: int) -> Line:

@@ -103,6 +103,10 @@ class Core(Protocol):
         """Stay silent about it until then, unless it worsens."""
         ...
 
+    def lower(self, alert_id: str, actor: str) -> object:
+        """Agree to the milder level that is proposed."""
+        ...
+
     def close_alert(self, alert_id: str, reason: str, actor: str) -> object:
         """End it: `true`, `false`, `planned`, `duplicate` or `late`."""
         ...
@@ -119,8 +123,8 @@ class Core(Protocol):
         """Try this source now rather than at its next try."""
         ...
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to this source until `retry_source`."""
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to this source until `retry_source`, also after a restart."""
         ...
 
     async def test_source(self, name: str) -> Probed:

@@ -4,7 +4,7 @@ from cmwatch.alarm.gates.words import risk_name
 from cmwatch.desk.ink import plain
 from cmwatch.model import Item
 from cmwatch.monitor.teaching import Accuracy, Told
-from cmwatch.reading.tone.reasons import reason_in_words, tone_name
+from cmwatch.reading.tone.reasons import engine_in_words, language_in_words, reason_in_words, tone_name
 from cmwatch.words import _, counted, number, percent
 
 
@@ -57,10 +57,11 @@ def _tone_lines(item: Item, told: Told) -> list[str]:
     if item.corrected:
         lines.append(_("A person says: {tone}.", tone=tone_name(item.corrected)))
     if not reading.engine:
-        return [*lines, _("Tone: unsure. No engine here reads the language {lang}.", lang=reading.lang)]
+        lang = language_in_words(reading.lang)
+        return [*lines, _("Tone: unsure. Its language cannot be read here: {lang}.", lang=lang)]
     lines.append(
-        _("Tone: {word}, by {engine}, language {lang}.", word=tone_name(reading.tone), engine=reading.engine,
-          lang=reading.lang)
+        _("Tone: {word}, read by {engine}. Language: {lang}.", word=tone_name(reading.tone),
+          engine=engine_in_words(reading.engine), lang=language_in_words(reading.lang))
     )  # fmt: skip
     if reading.p_negative is not None:
         lines.append(_("Chance that it is negative: {share}.", share=percent(reading.p_negative)))

@@ -4,7 +4,7 @@ from datetime import timedelta
 from shlex import quote
 
 from cmwatch.desk.clock import Clock, lasting
-from cmwatch.desk.ink import Line, Span, cells, column, wrap
+from cmwatch.desk.ink import Line, Span, cells, column, plain, wrap
 from cmwatch.desk.keys import key
 from cmwatch.desk.keys import sign as key_sign
 from cmwatch.intake.listening.state_words import capable, state_word
@@ -49,6 +49,8 @@ def rate(source: SourceHealth) -> str:
 def told_state(source: SourceHealth, clock: Clock) -> str:
     """`live`, or what is wrong and until when: `rate limited until 14:03`."""
     word = state_word(source.state)
+    if source.state == "paused" and source.paused_at is not None:
+        return _("{state} since {time}", state=word, time=clock.time(source.paused_at))
     if source.state not in ("rate limited", "degraded") or source.next_try is None or source.next_try <= clock.now:
         return word
     time = clock.time(source.next_try)
@@ -144,14 +146,22 @@ def source_rows(source: SourceHealth, clock: Clock, width: int) -> tuple[Line, .
     return tuple(lines)
 
 
+def offers_login(source: SourceHealth) -> bool:
+    """Whether there is a login to say something of: a secret of another kind, such as a webhook's, is none."""
+    network = NETWORKS.get(source.network)
+    has_login = network is not None and network.has_login
+    return source.state == "needs login" or (has_login and bool(source.variables))
+
+
 def login_words(source: SourceHealth) -> str:
     """What a person must do so that a source is logged in."""
     network = NETWORKS.get(source.network)
     told = [source.problem] if source.state == "needs login" and source.problem else []
-    if source.variables:
+    has_login = network is None or network.has_login
+    if source.variables and has_login:
         told.append(_("Its login is read from the environment when cmwatch starts. Set it and start again:"))
         told.append("\n".join(f"export {name}=…" for name in source.variables))
-    elif network is not None and "login" in (network.can.search, network.can.stream, network.can.replies):
+    elif has_login:
         told.append(_("It has no login yet. Name a variable in the configuration, such as token_env, and set it."))
     else:
         told.append(_("This network needs no login."))
@@ -166,6 +176,8 @@ def _troubles(source: SourceHealth, clock: Clock) -> list[Span]:
         told.append((_("{n} dropped before matching, the stream was too fast", n=whole(source.shed)), "warn"))
     retry, login, pause = (key_sign(key(verb)) for verb in ("retry", "login", "pause"))
     if source.state == "paused":
+        if source.paused_by:
+            told.append((_("Paused by {who}; a restart does not end that.", who=plain(source.paused_by)), "text"))
         told.append((_("Nothing is heard of it until {key} resumes.", key=pause), "text"))
     elif source.state == "needs login":
         told.append((_("{login} says how to log in; {retry} tries again.", login=login, retry=retry), "text"))

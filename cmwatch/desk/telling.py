@@ -1,5 +1,6 @@
 """An alert in words: what, since when, how much against what was expected, how sure, and what is new."""
 
+from cmwatch.alarm.phrases import usual_words
 from cmwatch.desk.clock import Clock
 from cmwatch.desk.ink import Line, plain
 from cmwatch.desk.levels import level
@@ -64,7 +65,8 @@ def negativity(alert: Alert) -> Line:
         low, high = alert.negative_band
         parts.append((f" [{low * 100:.0f}–{high * 100:.0f}]", "dim"))
     if alert.usual_negative is not None:
-        parts.append((_(", usual {share}", share=percent(alert.usual_negative)), "text"))
+        usual = usual_words(alert.usual_negative, alert.usual_negative_most)
+        parts.append((_(", usual {share}", share=usual), "text"))
     return tuple(parts)
 
 

@@ -23,19 +23,19 @@ PARSED_AT_ONCE = 2
 """Processes that take feeds apart, of all sources together."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What the adapter of a network can do: the adapter, not the network."""
+    """What the adapter of a network can do: the adapter, not the network. What is not named it cannot."""
 
-    search: Can
-    stream: Can
-    replies: Can
+    search: Can = "no"
+    stream: Can = "no"
+    replies: Can = "no"
     """Whether replies to what was found can be published by us."""
-    reach: Can
+    reach: Can = "no"
     """Whether it tells how many people an author reaches."""
-    edits: Can
-    deletions: Can
-    cost: Cost
+    edits: Can = "no"
+    deletions: Can = "no"
+    cost: Cost = "free"
     limits: Callable[[], str]
     """What the network allows, in a few words of the person's language."""
     blind: Callable[[], tuple[str, ...]]
@@ -86,5 +86,7 @@ class Network:
     parse: Callable[[Saved, Answer, str, datetime], None]
     """Adds to a Saved what one response body holds (also a stream's events); takes the file's name and the time
     of entries that have none. Raises nothing but SourceError."""
+    has_login: bool = False
+    """Whether it is logged in to, for more than without."""
     is_public: bool = True
     """Whether it is a place where the public speaks, rather than a way by which texts are handed to us."""

@@ -60,6 +60,11 @@ class Gate:
     days: int | None = None
     """First in so many days; None: the first since watching began."""
 
+    @property
+    def harmless(self) -> bool:
+        """Whether it is a message that goes round and says nothing grave."""
+        return self.kind != "grave" and self.severity == 4
+
 
 @dataclass(frozen=True, slots=True)
 class Similar:
@@ -140,6 +145,26 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """What an alert was about before something else joined it."""
+
+    channel: AlertChannel
+    subject: str
+    severity: Severity
+    onset: datetime
+    since: datetime
+    """When the alert came to be about it."""
+    until: datetime
+    """When the next matter joined."""
+    first: str | None
+    """Key of its first mention."""
+    stories: tuple[str, ...] = ()
+    """Messages that went round, whose copies are no part of what came after."""
+    acknowledged_by: str | None = None
+    acknowledged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """One episode, from opening to closing, under one id."""
 
@@ -206,3 +231,25 @@ class Alert:
     """Since when the raised level counts as the usual one."""
     similar: tuple[Similar, ...] = ()
     """Past alerts that resemble it, most alike first."""
+    usual_negative_most: float | None = None
+    """Upper end of the 90 % interval of the usual share of negatives."""
+    half_hours: tuple[int, int] | None = None
+    """Originals of the half hour before the last, and of the last; None where they were not counted."""
+    milder: Severity | None = None
+    """The gravest level that what is seen has called for since `milder_since`; None while it calls for its own."""
+    milder_since: datetime | None = None
+    lowered_from: Severity | None = None
+    """The level that it had when a person last lowered it."""
+    lowered_at: datetime | None = None
+    earlier: tuple[Matter, ...] = ()
+    """What it was about before, oldest first; `onset` and the first mention are those of what it is about now."""
+
+    @property
+    def detected_at(self) -> datetime:
+        """Since when it is about what it is about now: when that joined it, else when it opened."""
+        return self.earlier[-1].until if self.earlier else self.opened_at
+
+    @property
+    def telling_gates(self) -> tuple[Gate, ...]:
+        """The gates that say what it is about: harmless ones no longer, once something else has joined."""
+        return tuple(gate for gate in self.gates if not (gate.harmless and self.earlier))

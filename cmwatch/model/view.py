@@ -50,6 +50,9 @@ class SourceHealth:
     """How long after it was said the newest mention arrived; None before there is one."""
     variables: tuple[str, ...] = ()
     """Environment variables that its login is read from."""
+    paused_at: datetime | None = None
+    """Since when a person has paused it; None if nobody has."""
+    paused_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

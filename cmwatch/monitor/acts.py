@@ -9,7 +9,7 @@ from cmwatch.alarm.lookout import Change
 from cmwatch.archive import Archive, Batch
 from cmwatch.archive.lock import collector
 from cmwatch.errors import UsageError
-from cmwatch.model import Alert, Severity, Watch
+from cmwatch.model import Alert, Item, Severity, Watch
 from cmwatch.model.case import Declaration
 from cmwatch.monitor.guard import Guard
 from cmwatch.words import _
@@ -21,11 +21,17 @@ APPLIED = "acts applied"
 class Acts:
     """Applies acts to the alerts of a guard, each once; one for each session."""
 
-    def __init__(self, archive: Archive, guard: Guard, write: Callable[[Batch], object]) -> None:
-        """`write` returns when the batch is on the disk, and with it whatever was to be written before."""
+    def __init__(
+        self, archive: Archive, guard: Guard, write: Callable[[Batch], object], *, collects: bool = True
+    ) -> None:
+        """`write` returns when the batch is on the disk, and with it whatever was to be written before.
+
+        Only who `collects` says which acts are applied: an act that it has not heard of yet must not be lost.
+        """
         self._archive = archive
         self._guard = guard
         self._write = write
+        self._collects = collects
         self._applied = int(archive.note(APPLIED) or 0)
 
     def taken(self) -> list[Change]:
@@ -42,7 +48,7 @@ class Acts:
         if acts:
             found = {act.alert_id: self._guard.find(act.alert_id) for act in acts}
             alerts = [alert for alert in found.values() if alert]
-            self._write(Batch(alerts=alerts, notes={APPLIED: str(self._applied)}))
+            self._write(Batch(alerts=alerts, notes={APPLIED: str(self._applied)} if self._collects else {}))
         return changes
 
     def do(self, alert_id: str, act: str, actor: str, at: datetime, detail: str = "") -> list[Change]:
@@ -77,6 +83,11 @@ def act_aside(
     if collector(folder) is None:
         archive.write(Batch(alerts=(after,), notes={APPLIED: str(number)}))
     return after
+
+
+def first_mention_at(alert: Alert, first: Item | None) -> datetime:
+    """When what an alert is about was first spoken of; `first` is its first mention, where that is still known."""
+    return first.mention.at if first else alert.onset
 
 
 def declaration(alert: Alert, title: str, severity: Severity, watch: Watch, first_mention_at: datetime) -> Declaration:

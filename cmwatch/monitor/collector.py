@@ -16,6 +16,7 @@ from cmwatch.monitor.blindness import Blindness
 from cmwatch.monitor.bulletin import Reporting
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.incoming import Incoming
+from cmwatch.monitor.pauses import Pauses
 from cmwatch.monitor.picture import Picture
 from cmwatch.monitor.pipeline import Pipeline, Step
 from cmwatch.monitor.recall import recall
@@ -25,6 +26,7 @@ from cmwatch.monitor.unanswered import Unanswered
 
 TICK_SECONDS = 1.0
 """How often time passes without a delivery."""
+
 
 EXPIRE_EVERY = timedelta(hours=1)
 
@@ -67,6 +69,7 @@ class Collector:
         self.acts = Acts(archive, guard, self._write_at_once)
         self._blindness = Blindness(incoming, guard, clock)
         self._reporting = Reporting()
+        self._pauses = Pauses(archive, incoming, clock)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._writing: Future[int] | None = None
         self._expire_at: datetime | None = None
@@ -85,15 +88,15 @@ class Collector:
 
     def health(self) -> tuple[SourceHealth, ...]:
         """How each source is."""
-        return self._incoming.health()
+        return self._pauses.told()
 
     def retry_source(self, name: str) -> None:
-        """Try a source at once."""
-        self._incoming.retry_now(name)
+        """Try a source at once, also one that is paused."""
+        self._pauses.retry_now(name)
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to a source until it is tried again."""
-        self._incoming.pause(name)
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to a source until it is tried again, also after a restart."""
+        self._pauses.pause(name, actor)
 
     async def test_source(self, name: str) -> Probed:
         """One fetch from a source, of which nothing is kept."""
@@ -222,6 +225,7 @@ class Collector:
             await asyncio.sleep(TICK_SECONDS)
             changes = self.acts.taken()
             self.teaching.look()
+            self._pauses.look()
             if not self._recorded:
                 self._blindness.look()
                 self._incoming.hurry(self._guard.alarmed_sources([one.name for one in self._incoming.health()]))

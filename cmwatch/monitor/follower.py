@@ -1,7 +1,7 @@
 """Reading along: another process collects, this one follows its archive and may still act and write to cases."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from cmwatch.alarm.lookout import Change
@@ -9,7 +9,7 @@ from cmwatch.alarm.pulse import MINUTES_KEPT
 from cmwatch.archive import Archive
 from cmwatch.errors import UsageError
 from cmwatch.intake.listening.probe import Probed
-from cmwatch.model import Mode, SourceHealth, Unreadable
+from cmwatch.model import Alert, Item, Mode, SourceHealth, Unreadable
 from cmwatch.monitor.acts import Acts
 from cmwatch.monitor.bulletin import bulletin
 from cmwatch.monitor.guard import Guard
@@ -37,13 +37,13 @@ class Follower:
         self.unanswered = Unanswered()
         self.unreadable: list[Unreadable] = []
         self._archive, self._guard, self._telling, self._clock = archive, guard, telling, clock
-        self.acts = Acts(archive, guard, archive.write)
+        self.acts = Acts(archive, guard, archive.write, collects=False)
         self._row = max(0, archive.last_row() - SHOWN_AT_START)
         self._stopped = asyncio.Event()
-        since = clock() - timedelta(minutes=MINUTES_KEPT)
+        since, alerts = clock() - timedelta(minutes=MINUTES_KEPT), archive.alerts()  # alerts first: see _look
         for watch in guard.watches:
             guard.recall(archive.bins(watch.name, since), (), ())
-        guard.recall((), archive.gaps(), archive.alerts())
+        guard.recall((), archive.gaps(), alerts)
         self._bulletin = bulletin(archive, clock())
         self._learnt_at: datetime | None = None
         self._learn()
@@ -63,7 +63,7 @@ class Follower:
         """The sources are the collector's."""
         raise _not_ours(name)
 
-    def pause_source(self, name: str) -> None:
+    def pause_source(self, name: str, actor: str) -> None:  # noqa: ARG002 - as the collector's
         """The sources are the collector's."""
         raise _not_ours(name)
 
@@ -92,9 +92,15 @@ class Follower:
                 self._guard.resume(watch.name, self._archive.checkpoints(watch.name), None)
 
     def _look(self) -> None:
+        """Show what has been filed since the last look.
+
+        The collector writes mentions, counts and alerts together, and may do so between two of these reads: alerts
+        are read first, so that none is shown without the mentions and counts that made it.
+        """
         self._learn()
         self._bulletin = bulletin(self._archive, self.now)
-        arrived = self._archive.newer_than(self._row)
+        alerts = self._archive.alerts()
+        arrived = self._arrived()
         for row, item in arrived:
             self._row = row
             self.unanswered.observe(item)
@@ -103,11 +109,19 @@ class Follower:
             since = min(item.mention.at for _row, item in arrived)
             for watch in self._guard.watches:
                 self._guard.recall(self._archive.bins(watch.name, since), (), ())
-        self._look_at_alerts()
+        self._look_at_alerts(alerts)
         self.picture.touch()
 
-    def _look_at_alerts(self) -> None:
-        for alert in self._archive.alerts():
+    def _arrived(self) -> list[tuple[int, Item]]:
+        """All mentions that were filed since the last look, however many."""
+        arrived, last = list[tuple[int, Item]](), self._row
+        while page := self._archive.newer_than(last):
+            arrived += page
+            last = page[-1][0]
+        return arrived
+
+    def _look_at_alerts(self, alerts: Sequence[Alert]) -> None:
+        for alert in alerts:
             changes: list[Change] = []
             if self._guard.find(alert.id) != alert and alert.watch in {watch.name for watch in self._guard.watches}:
                 changes = self._guard.take(alert)

@@ -11,7 +11,7 @@ from cmwatch.intake.listening.probe import Probed
 from cmwatch.intake.query import Probe, parse
 from cmwatch.model import Alert, Item, Mode, PulseBin, Severity, SourceHealth, Tone, Unreadable, Version, View
 from cmwatch.model.case import Case
-from cmwatch.monitor.acts import Acts, declaration
+from cmwatch.monitor.acts import Acts, declaration, first_mention_at
 from cmwatch.monitor.guard import Guard
 from cmwatch.monitor.opening import opened
 from cmwatch.monitor.picture import Picture
@@ -56,8 +56,8 @@ class Engine(Protocol):
         """Try a source at once."""
         ...
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to a source until it is tried again."""
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to a source until it is tried again, also after a restart."""
         ...
 
     async def test_source(self, name: str) -> Probed:
@@ -200,9 +200,9 @@ class Monitor:
         self._engine.retry_source(name)
         self._engine.picture.touch()
 
-    def pause_source(self, name: str) -> None:
-        """Stop listening to this source until `retry_source`."""
-        self._engine.pause_source(name)
+    def pause_source(self, name: str, actor: str) -> None:
+        """Stop listening to this source until `retry_source`, also after a restart."""
+        self._engine.pause_source(name, actor)
         self._engine.picture.touch()
 
     async def test_source(self, name: str) -> Probed:
@@ -216,6 +216,10 @@ class Monitor:
     def snooze(self, alert_id: str, until: datetime, actor: str) -> None:
         """Stay silent about it until then, unless it worsens."""
         self._told(self._engine.acts.do(alert_id, "snooze", actor, self._engine.now, until.isoformat()))
+
+    def lower(self, alert_id: str, actor: str) -> None:
+        """Agree to the milder level that is proposed. Raises UsageError if none is."""
+        self._told(self._engine.acts.do(alert_id, "lower", actor, self._engine.now))
 
     def close_alert(self, alert_id: str, reason: str, actor: str) -> None:
         """End it: `true`, `false`, `planned`, `duplicate` or `late`."""
@@ -232,7 +236,7 @@ class Monitor:
             raise UsageError(_("The alert already has an incident."), f"#{alert.incident}")
         watch = next(watch for watch in self._guard.watches if watch.name == alert.watch)
         first = self.item(alert.explanation.first) if alert.explanation.first else None
-        since = first.mention.at if first else alert.onset
+        since = first_mention_at(alert, first)
         case = self.cases.declare(declaration(alert, title, severity, watch, since), actor, at)
         self._told(self._engine.acts.do(alert_id, "declare", actor, at, case.id))
         return case

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
-from cmwatch.alarm.explain import sentence
+from cmwatch.alarm.explain import joined, sentence
 from cmwatch.errors import UsageError
 from cmwatch.intake.normalise import one_line
 from cmwatch.model import Alert
@@ -51,7 +51,7 @@ def about(declaration: Declaration, at: datetime) -> dict[str, Any]:
 def begin(pen: Pen, declaration: Declaration, known: dict[str, Any], actor: str, at: datetime) -> None:
     """Write the first entries."""
     if declaration.alert:
-        _alert(pen, declaration.alert, at)
+        _alert(pen, declaration.alert, at, ZoneInfo(declaration.zone))
     changes = (
         Change("status", "open"),
         Change("severity", str(declaration.severity)),
@@ -81,12 +81,17 @@ def metrics(alert: Alert) -> Metrics:
     )
 
 
-def _alert(pen: Pen, alert: Alert, at: datetime) -> None:
+def _alert(pen: Pen, alert: Alert, at: datetime, zone: ZoneInfo) -> None:
+    def stamp(moment: datetime) -> str:
+        return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %z}"
+
     source = "rule(alarm@1)"
     subject = one_line(alert.watch)
-    opened = min(alert.opened_at, at)
-    unseen = " ".join(sentence(one) for one in alert.explanation.unseen)
-    text = _("What we cannot see: {what}", what=unseen) if unseen else ""
+    opened = min(alert.detected_at, at)
+    unseen = " ".join(sentence(one, stamp) for one in alert.explanation.unseen)
+    told = [sentence(one, stamp) for one in joined(alert)]
+    told += [_("What we cannot see: {what}", what=unseen)] if unseen else []
+    text = " ".join(told)
     draft = Draft("alert", text, subject=subject, occurred_at=opened, source=source, metrics=metrics(alert))
     pen.write(draft, "cmwatch", at)
     if alert.acknowledged_by and alert.acknowledged_at:

@@ -118,3 +118,15 @@ class Post:
 def minutes(at: datetime) -> float:
     """Minutes since the beginning."""
     return (at - MONDAY) / timedelta(minutes=1)
+
+
+def between(items: Iterable[Item], since: float, until: float) -> list[Item]:
+    """Those said in minutes [since, until)."""
+    return [one for one in items if since <= minutes(one.mention.at) < until]
+
+
+def watched(calmly: Post, quiet: Iterable[Item], start: float, *streams: Iterable[Item], until: float) -> Post:
+    """A copy of a lookout that has seen quiet weeks up to `start`, which then sees more of them and these streams."""
+    post = calmly.copy()
+    post.changes.clear()
+    return post.sees(between(together(quiet, *streams), start, until)).waits_until(until)

@@ -10,16 +10,17 @@ import pytest
 from scenes import DAY, MONDAY, Post, burst, calm, item, together
 
 from cmwatch import words
-from cmwatch.alarm import explain
+from cmwatch.alarm import card, explain
 from cmwatch.alarm.changes import said, shifts
 from cmwatch.alarm.explain import how_sure, sentence, told
-from cmwatch.alarm.phrases import PHRASES
+from cmwatch.alarm.phrases import PHRASES, usual_words
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Reason
 
 BEFORE = [item(n, n, text=f"The lamp in room {n} is fine") for n in range(200)]
 NOW = [item(1000 + n, 1000 + n, text="Lumo lamp on fire again #lumofire https://ex.org/p?u=1") for n in range(30)]
 VALUES = {
+    "severity": 2,
     "observed": 40, "window": 30, "low": 1.0, "high": 0.9, "expected": 2.5, "factor": 16.0, "n": 3, "originals": 1200,
     "share": 0.5, "usual": 0.2, "minutes": 12, "followers": 120_000, "term": "#x", "since": "2026-01-05", "inferred": 1,
     "source": "net", "at": "2026-01-05", "gate": "grave", "risk": "injury", "word": "burned", "names": "Contest",
@@ -119,3 +120,24 @@ def test_the_object_for_programs_has_its_keys_whatever_the_language() -> None:
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", told[name])
     assert told["opened_at"] > MONDAY.isoformat()
     assert [set(reason) for reason in told["reasons"]] == [{"code", "text"}] * len(told["reasons"])
+
+
+def test_where_complaints_are_no_more_than_the_readers_false_ones_the_usual_is_no_zero() -> None:
+    """A brand of whom a twentieth is read as negative: almost none, and how much it may be, from the interval."""
+    post = Post().sees(calm(20, per_hour=12, negative=0.03)).sees(burst(20 * DAY, 40, 3, tone="negative"))
+    alert = post.waits_until(20 * DAY + 41).alert
+    assert alert.usual_negative is not None
+    assert alert.usual_negative_most is not None
+    assert alert.usual_negative < 0.005 < alert.usual_negative_most < 0.5
+    (tone,) = [sentence(one) for one in told(alert) if one.code == "negative"]
+    assert f"usual almost none, at most {words.percent(alert.usual_negative_most)}" in tone
+    assert "usual 0" not in tone + card.people_lines(alert)[1].text
+
+
+def test_a_usual_share_that_is_known_is_a_number() -> None:
+    """From half a per cent on, which is written as one."""
+    words.use("en")
+    assert usual_words(0.006, 0.1) == "1 %"
+    assert usual_words(0.3, 0.4) == "30 %"
+    assert usual_words(0.0, 0.001) == "almost none, at most 1 %"
+    assert usual_words(0.0, None) == "almost none"

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+import scenes
 from msgspec.structs import replace
-from scenes import DAY, MONDAY, WATCH, Post, burst, calm, item, minutes, together
+from scenes import DAY, MONDAY, WATCH, Post, between, burst, calm, item, minutes, together
 
 from cmwatch.alarm.explain import sentence
 from cmwatch.alarm.lookout import Lookout
@@ -23,21 +24,14 @@ def hurt(minute: float, number: int, **fields: object) -> Item:
     return replace(made, reading=replace(made.reading, risks=("injury",), tone="negative"))
 
 
-def between(since: float, until: float) -> list[Item]:
-    first, last = (MONDAY + timedelta(minutes=minute) for minute in (since, until))
-    return [one for one in QUIET if first <= one.mention.at < last]
-
-
 @pytest.fixture(scope="module")
 def calmly() -> Post:
     """A lookout that has seen three quiet weeks."""
-    return Post().sees(between(0, START))
+    return Post().sees(between(QUIET, 0, START))
 
 
 def watched(calmly: Post, *streams: Iterable[Item], until: float) -> Post:
-    post = calmly.copy()
-    post.changes.clear()
-    return post.sees(together(between(START, until), *streams)).waits_until(until)
+    return scenes.watched(calmly, QUIET, START, *streams, until=until)
 
 
 def test_two_voices_of_an_injury_are_a_red_alert_of_their_own(calmly: Post) -> None:
@@ -84,7 +78,7 @@ def test_its_number_is_recounted(calmly: Post) -> None:
     """The originals of its window, as many as there are."""
     alert = watched(calmly, [hurt(START, 1), hurt(START + 40, 2)], until=START + 45).alert
     since, until = alert.updated_at - timedelta(minutes=alert.window_minutes), alert.updated_at
-    heard = together(between(0, START + 45), [hurt(START, 1), hurt(START + 40, 2)])
+    heard = together(between(QUIET, 0, START + 45), [hurt(START, 1), hurt(START + 40, 2)])
     assert alert.observed == sum(since <= one.mention.at < until for one in heard)
 
 
@@ -124,7 +118,7 @@ def test_a_planned_event_expects_more_and_is_named() -> None:
     start = 5 * DAY + 14 * 60
     at = MONDAY + timedelta(minutes=start)
     contest = PlannedEvent("Contest", at, at + timedelta(hours=6), 30.0, brand="Lumo")
-    crowd = together(between(0, start + 180), burst(start, 180, 0.8))
+    crowd = together(between(QUIET, 0, start + 180), burst(start, 180, 0.8))
     heard = {"unplanned": ((), crowd), "planned": ((contest,), crowd)}
     heard["grave"] = ((contest,), together(crowd, [hurt(start + 60 + n, n) for n in range(4)]))
     alerts = {}
@@ -142,7 +136,7 @@ def test_a_planned_event_expects_more_and_is_named() -> None:
 def test_a_restart_between_two_voices_forgets_neither() -> None:
     """Saved as JSON before the second voice, and before its minute is complete."""
     first, second = hurt(START, 1), hurt(START + 40, 2)
-    heard = together(between(START - 5 * DAY, START + 40), [first])
+    heard = together(between(QUIET, START - 5 * DAY, START + 40), [first])
     whole = Post().sees([*heard, second]).waits_until(START + 45)
     for cut in (heard, [*heard, second]):
         early, late = Post().sees(cut), Post()

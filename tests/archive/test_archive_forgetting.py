@@ -8,7 +8,7 @@ from filing import NOON, alert, item
 
 from cmwatch.archive import Archive, Batch, Forgotten, Selection
 from cmwatch.errors import StoreError
-from cmwatch.model import Gate
+from cmwatch.model import Gate, Matter
 
 SECRET = "Quokkaword zyzzyvaword_ÉCLATÉ xylophagous"
 TRACES = (
@@ -98,18 +98,21 @@ def test_alerts_no_longer_name_them(archive: Archive) -> None:
 
 
 def test_gates_no_longer_name_them(archive: Archive) -> None:
-    """Neither an alert's gates nor what a restart would take up of them; others' mentions stay in both."""
+    """Neither an alert's gates, nor what it was about before, nor what a restart would take up; others stay in all."""
     grave = Gate("grave", "injury", NOON, 1, ("mastodon:1", "mastodon:2"), "burned my hand")
     relay = Gate("relay", "", NOON, 3, ("mastodon:2", "mastodon:1"), "Jane")
+    before = Matter("story", "mastodon:1", 4, NOON, NOON, NOON, "mastodon:1", ("mastodon:1", "mastodon:2"))
     state = {"voices": [[1.5, "a1", "mastodon:1", False], [2.5, "b2", "mastodon:2", False]], "keys": ["mastodon:1"]}
     archive.write(
         Batch(
             items=[item(1), item(2, author="bob")],
-            alerts=[alert(gates=(grave, relay))],
+            alerts=[alert(gates=(grave, relay), earlier=(before,))],
             notes={"lookout Lumo": json.dumps(state), "plain": "mastodon:1 is no JSON"},
         )
     )
     archive.forget("mastodon", "jane")
+    (earlier,) = archive.alerts()[0].earlier
+    assert (earlier.first, earlier.subject, earlier.stories) == (None, "", ("mastodon:2",))
     gates = archive.alerts()[0].gates
     assert [(gate.keys, gate.word) for gate in gates] == [(("mastodon:2",), "burned my hand"), (("mastodon:2",), "")]
     left = {"voices": [[2.5, "b2", "mastodon:2", False]], "keys": []}

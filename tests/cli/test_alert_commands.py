@@ -142,3 +142,16 @@ def test_what_makes_no_sense_is_said_with_code_2(
     assert said in capsys.readouterr().err
     with Archive.open(data) as archive:
         assert archive.acts() == ()
+
+
+def test_lower_agrees_to_what_is_proposed_and_nothing_else(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Refused in words while nothing is; undone like every act."""
+    assert run(["alerts", "lower", "a1", "--data", str(data)]) == 2
+    assert "No milder level is proposed" in capsys.readouterr().err
+    with Archive.open(data) as archive:
+        archive.write(Batch(alerts=[alert(milder=3, milder_since=NOON)]))
+    assert run(["alerts", "show", "a1"]) == 0
+    assert run(["alerts", "lower", "a1"]) == 0
+    assert kept(data).severity == 3
+    assert run(["alerts", "undo", "a1"]) == 0
+    assert kept(data).severity == 2

@@ -12,7 +12,7 @@ from cmwatch.cli import COMMANDS, run
 
 SUBCOMMANDS = {
     "alerts": ["list", "show", "ack", "snooze", "close", "undo"],
-    "sources": ["list", "test", "parse"],
+    "sources": ["list", "test", "pause", "resume", "parse"],
     "incidents": ["declare", "list", "show", "note", "status", "verify", "export"],
     "templates": ["list", "show", "render"],
 }

@@ -76,6 +76,65 @@ def test_list_names_every_source_and_what_is_known(config: list[str], capsys: py
     assert not Path(config[3]).exists()
 
 
+SECRETIVE = """
+[[source]]
+name = "fedi"
+network = "mastodon"
+server = "https://social.example"
+token_env = "NO_SUCH_TOKEN_HERE"
+"""
+
+
+@pytest.fixture
+def lacking(config: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The same configuration with a fifth source, whose token is not set."""
+    monkeypatch.delenv("NO_SUCH_TOKEN_HERE", raising=False)
+    path = Path(config[1])
+    path.write_text(path.read_text() + SECRETIVE)
+    return config
+
+
+def test_a_missing_secret_of_one_source_hides_none_of_the_others(
+    lacking: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They are listed; the one says which variable is missing and how to set it; the exit code says so too."""
+    assert run([*lacking, "sources", "list"]) == 2
+    *others, fedi = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in others] == ["feed", "gone", "shy", "log"]
+    assert fedi.startswith("fedi  mastodon  cannot be used")
+    assert "NO_SUCH_TOKEN_HERE is not set" in fedi
+    assert "export NO_SUCH_TOKEN_HERE=" in fedi
+    assert run([*lacking, "sources", "list", "--json"]) == 2
+    told = lines(capsys.readouterr().out)
+    assert [one["name"] for one in told] == ["feed", "gone", "shy", "log", "fedi"]
+    assert (told[-1]["state"], told[0]["state"]) == ("misconfigured", None)
+
+
+def test_other_sources_can_be_tested_while_one_lacks_its_secret(
+    lacking: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only the one itself is refused, with what mends it; a name that nobody has names them all."""
+    assert run([*lacking, "sources", "test", "feed"]) == 0
+    assert "It answered" in capsys.readouterr().out
+    assert run([*lacking, "sources", "test", "fedi"]) == 2
+    assert "export NO_SUCH_TOKEN_HERE=" in capsys.readouterr().err
+    assert run([*lacking, "sources", "test", "nobody"]) == 2
+    assert "fedi" in capsys.readouterr().err
+
+
+def test_what_is_wrong_with_a_brand_is_no_matter_of_a_source(
+    lacking: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then nothing is listed, and every problem is told."""
+    path = Path(lacking[1])
+    path.write_text(path.read_text().replace('name = "Aubelune"', 'nome = "Aubelune"'))
+    assert run([*lacking, "sources", "list"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "brand[0]" in told.err
+    assert "NO_SUCH_TOKEN_HERE" in told.err
+
+
 def test_test_fetches_once_and_says_what_it_can_and_cannot_do(
     config: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -90,7 +149,7 @@ def test_test_fetches_once_and_says_what_it_can_and_cannot_do(
     assert run([*config, "sources", "test", "feed", "--json"]) == 0
     assert lines(capsys.readouterr().out)[0] | {"newest": None} == {
         "type": "test", "name": "feed", "network": "rss", "ok": True, "live": True, "mentions": 3, "unreadable": 0,
-        "problem": None, "newest": None,
+        "problem": None, "awaits": [], "newest": None,
     }  # fmt: skip
     assert not Path(config[3]).exists()
 
@@ -207,3 +266,61 @@ def test_what_a_folder_and_a_webhook_can_be_tried_for(
     told = capsys.readouterr().out
     assert "already in use" in told
     assert "s3same" not in told
+
+
+@pytest.fixture
+def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A folder into which a file has just been put, and a file whose last line is still being written."""
+    for name in ("CMWATCH_CONFIG", "CMWATCH_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "fresh.csv").write_text("id,author,text,created_at\n1,a,Lumen broke,2026-11-26T10:00:00Z\n")
+    (drop / "notes.docx").write_text("x")
+    line = '{"id":"%s","source":"x","author":"a","text":"Lumen %s","created_at":"2026-11-26T10:00:00Z"}'
+    (tmp_path / "tail.jsonl").write_text(line % ("1", "whole") + "\n" + line % ("2", "begun"))
+    path = tmp_path / "config.toml"
+    path.write_text(
+        '[[brand]]\nname = "Lumen"\n[[source]]\nname = "drop"\nnetwork = "folder"\npath = "drop"\n'
+        '[[source]]\nname = "tail"\nnetwork = "jsonl"\npath = "tail.jsonl"\n'
+    )
+    return ["--config", str(path), "--data", str(tmp_path / "data"), "sources", "test"]
+
+
+def test_a_folder_says_which_file_it_waits_for_and_shows_it_when_asked(
+    local: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that was put there a moment ago is no silence: it may not be complete."""
+    assert run([*local, "drop"]) == 0
+    told = capsys.readouterr()
+    assert "It brought 0 mentions." in told.out
+    assert "fresh.csv is fresh: it is read once it has stayed the same for 10 seconds." in told.out
+    assert "1 other file there is called otherwise" in told.out
+    assert "It waits for files *.csv, *.tsv, *.eml, *.mbox to be put into drop." in told.out
+    assert "--unfinished" in told.err
+    assert run([*local, "drop", "--unfinished"]) == 0
+    shown = capsys.readouterr().out
+    assert "It brought 1 mention." in shown
+    assert "Lumen broke" in shown
+    old = Path(local[1]).parent / "drop" / "fresh.csv"
+    os.utime(old, (1_700_000_000, 1_700_000_000))
+    assert run([*local, "drop"]) == 0
+    assert "is fresh" not in capsys.readouterr().out
+
+
+def test_a_followed_file_says_that_its_last_line_has_no_end_and_shows_it_when_asked(
+    local: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And that it waits for what is appended."""
+    assert run([*local, "tail"]) == 0
+    told = capsys.readouterr().out
+    assert "It brought 1 mention." in told
+    assert "has no end yet" in told
+    assert "It waits for lines that are appended to tail.jsonl." in told
+    assert run([*local, "tail", "--unfinished"]) == 0
+    shown = capsys.readouterr().out
+    assert "Lumen begun" in shown
+    assert run([*local, "tail", "--json"]) == 0
+    (answer,) = lines(capsys.readouterr().out)
+    assert answer["mentions"] == 1
+    assert "tail.jsonl" in str(answer["awaits"])

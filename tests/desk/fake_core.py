@@ -105,7 +105,7 @@ def alert(**fields: object) -> Alert:
         "evidence": 11.8,
         "immature_days": None,
         "explanation": Explanation(
-            reasons=(Reason("growing", (("minutes", 6),)),),
+            reasons=(Reason("networks", (("n", 2),)),),
             doubts=(Reason("few_authors", (("authors", 3), ("n", 21), ("of", 41))),),
             shifts=(
                 Shift("term", "panne", 18, 1, 6.2),
@@ -334,6 +334,9 @@ class FakeCore:
         self.acts.append(("snooze", alert_id, until, actor))
         self._alter(alert_id, snoozed_until=until)
 
+    def lower(self, alert_id: str, actor: str) -> None:
+        self.acts.append(("lower", alert_id, actor))
+
     def close_alert(self, alert_id: str, reason: str, actor: str) -> None:
         self.acts.append(("close_alert", alert_id, reason, actor))
         self.change(alerts=tuple(alert for alert in self.shown.alerts if alert.id != alert_id))
@@ -368,9 +371,10 @@ class FakeCore:
     def retry_source(self, name: str) -> None:
         self.acts.append(("retry", name))
 
-    def pause_source(self, name: str) -> None:
-        self.acts.append(("pause", name))
-        paused = (replace(one, state="paused") if one.name == name else one for one in self.shown.sources)
+    def pause_source(self, name: str, actor: str) -> None:
+        self.acts.append(("pause", name, actor))
+        told = {"state": "paused", "paused_at": NOW, "paused_by": actor}
+        paused = (replace(one, **told) if one.name == name else one for one in self.shown.sources)
         self.change(sources=tuple(paused))
 
     async def test_source(self, name: str) -> Probed:

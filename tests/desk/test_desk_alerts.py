@@ -87,6 +87,18 @@ async def test_closing_asks_for_one_of_five_reasons(desk) -> None:
         assert "No alert: nothing stands out" in d.text
 
 
+async def test_a_milder_level_is_offered_only_where_it_is_proposed_and_taken_with_a_key(desk) -> None:
+    """The strip says since when and which; L agrees to it."""
+    async with desk() as d:
+        await d.press("L")
+        assert d.core.acts == []
+        d.core.change(alerts=(alert(milder=3, milder_since=NOW - timedelta(hours=3), updated_at=NOW),))
+        await d.look()
+        assert "calls for ◆3 YELLOW at most" in " ".join(d.text.split())
+        await d.press("L")
+        assert d.core.acts == [("lower", "A1", "ana")]
+
+
 async def test_declaring_opens_an_incident_with_title_level_and_note(desk) -> None:
     """Three answers, then the log is open."""
     async with desk() as d:

@@ -1,8 +1,9 @@
 """Room 2 and 3: writing the log, changing the state, verifying, exporting, finding it again."""
 
 import json
+from datetime import timedelta
 
-from fake_core import NOW, item
+from fake_core import NOW, alert, item
 from sizes import BOTH
 
 from cmwatch.model.case import Declaration
@@ -32,6 +33,22 @@ async def test_a_note_is_one_line_and_its_first_word_may_be_its_kind(desk, size)
         assert "02:14 +01" in d.text
         assert d.app.focused.id == "note"
         assert d.app.focused.value == ""
+
+
+async def test_an_incident_says_what_its_alert_proposes(desk) -> None:
+    """A milder level, or that it is over; a person does it with the keys of the log."""
+    async with desk((160, 45)) as d:
+        declared(d.core)
+        d.core.change(alerts=(alert(incident="2026-0001", milder=3, milder_since=NOW - timedelta(hours=3)),))
+        await d.press("2")
+        await d.look()
+        assert "YELLOW at most: lower it if you agree." in d.text
+        d.core.change(alerts=(alert(incident="2026-0001", state="quiet", quiet_at=NOW - timedelta(hours=1)),))
+        await d.look()
+        assert "It is over since" in d.text
+        d.core.change(alerts=(alert(incident="2026-0009", state="quiet", quiet_at=NOW - timedelta(hours=1)),))
+        await d.look()
+        assert "It is over since" not in d.text
 
 
 async def test_a_note_half_written_survives_a_crash(desk) -> None:

@@ -9,7 +9,7 @@ from fake_core import EVERY_STATE, NOW, FakeCore, view
 from sizes import BOTH
 
 from cmwatch.desk.clock import Clock
-from cmwatch.desk.source_lines import headings, login_words, source_row, source_rows
+from cmwatch.desk.source_lines import headings, login_words, offers_login, source_row, source_rows
 from cmwatch.errors import UsageError
 from cmwatch.intake.listening.probe import Probed
 from cmwatch.model import Budget, SourceState, Tally, Unreadable, View
@@ -85,8 +85,11 @@ async def test_pause_and_resume_are_one_key(desk, tmp_path) -> None:
     """And it is said that what is missed is a gap."""
     async with desk(core=core(tmp_path)) as d:
         await d.press("4", "p")
-        assert d.core.acts[-1] == ("pause", "mastodon")
+        assert d.core.acts[-1] == ("pause", "mastodon", "ana")
         assert "is a gap" in d.told
+        assert "also after a restart" in d.told
+        assert "Paused by ana" in d.text
+        assert "paused since 02:14" in d.text
         assert "until p resumes" in d.text
         await d.press("p")
         assert d.core.acts[-1] == ("retry", "mastodon")
@@ -110,7 +113,7 @@ async def test_a_test_says_what_came_of_it(desk, tmp_path) -> None:
 async def test_what_cannot_be_done_is_said(desk, tmp_path, monkeypatch) -> None:
     """As everywhere: what, where, what to do."""
 
-    def refuse(_self: FakeCore, name: str) -> None:
+    def refuse(_self: FakeCore, name: str, _actor: str) -> None:
         raise UsageError("There is no source.", name)
 
     monkeypatch.setattr(FakeCore, "pause_source", refuse)
@@ -133,6 +136,24 @@ def test_the_words_of_a_login_fit_what_is_configured() -> None:
     assert "export CMWATCH_MASTODON_TOKEN" in login_words(named)
     assert "token_env" in login_words(unnamed)
     assert login_words(feed) == "This network needs no login."
+
+
+@pytest.mark.parametrize("network", ["webhook", "rss", "stackexchange", "folder", "jsonl", "hackernews", "appstore"])
+def test_a_secret_that_is_no_login_offers_none(network: str) -> None:
+    """What signs a webhook, or hides in the address of a feed, logs nobody in."""
+    source = replace(EVERY_STATE[0], network=network, state="live", variables=("CMWATCH_HOOK_SECRET",))
+    assert not offers_login(source)
+    assert login_words(source) == "This network needs no login."
+
+
+@pytest.mark.parametrize("network", ["mastodon", "bluesky", "reddit", "lemmy", "discourse"])
+def test_a_network_that_is_logged_in_to_offers_it_where_a_variable_is_named(network: str) -> None:
+    """And where it is refused, in any case."""
+    source = replace(EVERY_STATE[0], network=network, state="live", variables=("CMWATCH_TOKEN",))
+    assert offers_login(source)
+    assert "export CMWATCH_TOKEN=…" in login_words(source)
+    assert not offers_login(replace(source, variables=()))
+    assert offers_login(replace(source, variables=(), state="needs login"))
 
 
 @BOTH

@@ -66,7 +66,7 @@ async def test_a_paused_source_is_still_and_goes_on_where_it_was(tmp_path: Path)
     log.touch()
     async with session(tmp_path, JsonlConfig("log", log)) as monitor:
         await until(lambda: source(monitor, "log").state == "live")
-        monitor.pause_source("log")
+        monitor.pause_source("log", "ana")
         assert source(monitor, "log").state == "paused"
         log.write_text(row(1, datetime.now(UTC) - timedelta(seconds=30)))
         await asyncio.sleep(0.3)
@@ -77,7 +77,60 @@ async def test_a_paused_source_is_still_and_goes_on_where_it_was(tmp_path: Path)
         assert lag is not None
         assert 29 < lag < 60
         with pytest.raises(UsageError, match="no source x"):
-            monitor.pause_source("x")
+            monitor.pause_source("x", "ana")
+
+
+async def test_a_pause_outlives_the_process(tmp_path: Path) -> None:
+    """The next one does not listen either, and says who paused it and since when; resumed, it goes on for good."""
+    log = tmp_path / "log.jsonl"
+    log.touch()
+    async with session(tmp_path, JsonlConfig("log", log)) as monitor:
+        await until(lambda: source(monitor, "log").state == "live")
+        monitor.pause_source("log", "ana")
+        told = source(monitor, "log")
+        assert (told.paused_by, told.paused_at is not None) == ("ana", True)
+    log.write_text(row(1))
+    async with session(tmp_path, JsonlConfig("log", log)) as monitor:
+        assert source(monitor, "log").state == "paused"
+        await asyncio.sleep(0.3)
+        assert (source(monitor, "log").paused_by, monitor.view().tally.items) == ("ana", 0)
+        monitor.retry_source("log")
+        await until(lambda: monitor.view().tally.items == 1)
+        assert source(monitor, "log").paused_at is None
+    async with session(tmp_path, JsonlConfig("log", log)) as monitor:
+        await until(lambda: source(monitor, "log").state == "live")
+
+
+async def test_the_command_line_pauses_what_another_process_listens_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a tick; the list says so while somebody collects and when nobody does."""
+    for name in ("CMWATCH_CONFIG", "CMWATCH_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    log, data, written = tmp_path / "log.jsonl", tmp_path / "data", tmp_path / "config.toml"
+    log.touch()
+    written.write_text('[[source]]\nname = "log"\nnetwork = "jsonl"\npath = "log.jsonl"\n')
+    given = ["--config", str(written), "--data", str(data), "--as", "ben", "sources"]
+    async with session(data, JsonlConfig("log", log)) as monitor:
+        await until(lambda: source(monitor, "log").state == "live")
+        assert run([*given, "pause", "log"]) == 0
+        assert "cmwatch sources resume log" in capsys.readouterr().err
+        await until(lambda: source(monitor, "log").state == "paused")
+        assert source(monitor, "log").paused_by == "ben"
+        assert run([*given, "list"]) == 0
+        assert "log  jsonl  paused since " in capsys.readouterr().out
+        assert run([*given, "resume", "log"]) == 0
+        await until(lambda: source(monitor, "log").state == "live")
+    assert run([*given, "pause", "log"]) == 0
+    assert run([*given, "pause", "log"]) == 0
+    capsys.readouterr()
+    assert run([*given, "list", "--json"]) == 0
+    (told,) = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert (told["state"], told["paused_by"], told["paused_at"][-1]) == ("paused", "ben", "Z")
+    assert run([*given, "resume", "log"]) == 0
+    assert run([*given, "resume", "log"]) == 0
+    assert "log is not paused." in capsys.readouterr().err
+    assert run([*given, "pause", "nothing"]) == 2
 
 
 async def test_a_trial_keeps_nothing_and_disturbs_nothing(tmp_path: Path) -> None:
@@ -106,7 +159,7 @@ async def test_a_webhook_that_runs_knocks_at_its_own_door(tmp_path: Path) -> Non
         assert (probed.answered, probed.problem) == (True, "")
         assert source(monitor, "hook").variables == ("HOOK",)
         assert "s3same" not in repr(monitor.view().sources)
-        monitor.pause_source("hook")
+        monitor.pause_source("hook", "ana")
         await until(lambda: not _answers(port))
         assert (await monitor.test_source("hook")).live
         body = row("after").encode()
@@ -152,9 +205,10 @@ async def test_others_read_how_the_sources_are(
         async with session(data, folder, log) as beside:
             assert beside.view().mode == "follow"
             assert [one.state for one in beside.view().sources] == ["live", "degraded"]
-            for act in (beside.pause_source, beside.retry_source):
-                with pytest.raises(UsageError, match="process that collects"):
-                    act("calls")
+            with pytest.raises(UsageError, match="process that collects"):
+                beside.pause_source("calls", "ana")
+            with pytest.raises(UsageError, match="process that collects"):
+                beside.retry_source("calls")
             with pytest.raises(UsageError, match="process that collects"):
                 await beside.test_source("calls")
     assert run(given) == 0

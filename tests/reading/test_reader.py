@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from cmwatch import words
 from cmwatch.intake.query import tokens
 from cmwatch.model import Mention, Reading
 from cmwatch.reading.reader import Addressee, Asked, Reader
+from cmwatch.reading.tone.reasons import engine_in_words, language_in_words
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 READER = Reader()
@@ -183,3 +185,18 @@ def test_a_batch_reads_as_each_of_its_mentions_does() -> None:
     )
     assert [reading.lang for reading in together[:3]] == ["en", "fr", "de"]
     assert READER.read_all([]) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_by_what_a_text_was_read_is_said_in_words(language: str) -> None:
+    """Every engine that a reading may name, in both languages; the name itself is for programs."""
+    words.use(language)
+    reader = Reader()
+    texts = {"en": "The lamp is broken and I am angry", "fr": "La lampe est en panne, je suis en colère"}
+    names = {reader.explain(text, tokens(text), lang).engine for lang, text in texts.items()} | {"stars"}
+    told = {engine_in_words(name) for name in names}
+    assert len(told) == len(names) == 3
+    assert not any(name in text for text in told for name in ("lexicon-fr", "linear", "+"))
+    assert engine_in_words("lexicon-xx") == "lexicon-xx"
+    assert language_in_words("fr") == {"en": "French", "fr": "français"}[language]
+    assert language_in_words("nl") == "nl"

@@ -3,13 +3,15 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from cmwatch.errors import StoreError, UsageError
-from cmwatch.model import Alert, Item
+from cmwatch.model import Alert, Item, Matter
 from cmwatch.model.case import Action, Case, Comms, Declaration, Draft, Links
 from cmwatch.response.casebook import CaseBook
 from cmwatch.response.lifecycle import ReasonNeededError
@@ -49,6 +51,25 @@ def test_an_incident_remembers_the_alert_it_comes_from(book: CaseBook, at: datet
     assert metrics is not None
     assert (metrics.observed, metrics.band) == (41, (2.0, 10.0))
     assert book.verify()[0].ok
+
+
+def test_an_incident_from_an_alert_that_something_joined_counts_from_when_it_joined(
+    book: CaseBook, at: datetime
+) -> None:
+    """The log says since when the alert was open and what it was about, and that nobody had acknowledged this."""
+    joined = at - timedelta(minutes=8)
+    before = Matter(
+        "gate", "", 4, at - timedelta(minutes=22), at - timedelta(minutes=20), joined, "net:cat", ("net:cat",)
+    )
+    alert = replace(_alert(at), earlier=(before,), onset=at - timedelta(minutes=12), acknowledged_by=None)
+    declared = Declaration("Panne", 2, alert=alert, first_mention_at=alert.onset, zone="Europe/Paris")
+    case = book.declare(declared, "Ana", at)
+    assert (case.clocks.first_mention_at, case.clocks.detected_at) == (alert.onset, joined)
+    told = case.entries[0]
+    assert (told.kind, told.occurred_at) == ("alert", joined)
+    opened = alert.opened_at.astimezone(ZoneInfo("Europe/Paris"))
+    assert f"an alert open since {opened:%Y-%m-%d %H:%M %z}" in told.text
+    assert "●4 GREEN about a message that went round" in told.text
 
 
 def test_numbers_go_on_within_the_year_of_the_zone(book: CaseBook) -> None:

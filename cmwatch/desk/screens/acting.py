@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from cmwatch.alarm.outlook import may_lower
 from cmwatch.desk import alert_acts, mention_acts
 from cmwatch.desk.bindings import bind
 from cmwatch.desk.screens.room import Room
@@ -11,9 +12,9 @@ from cmwatch.model import Alert, View
 
 
 class ActsOnAlert(Room):
-    """`a`, `d`, `s`, `c`."""
+    """`a`, `d`, `s`, `c`, `L`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bind("acknowledge", "declare", "snooze", "close_alert")
+    BINDINGS: ClassVar[list[BindingType]] = bind("acknowledge", "declare", "snooze", "close_alert", "level")
 
     offered: Alert | None = None
     """The alert that the keys were last offered for."""
@@ -36,6 +37,8 @@ class ActsOnAlert(Room):
                 return alert is not None and alert.state != "quiet"
             case "close_alert":
                 return alert is not None
+            case "level":
+                return alert is not None and may_lower(alert, self.desk.now()) is not None
             case "declare":
                 return alert is None or alert.incident is None
         return super().check_action(action, parameters)
@@ -54,6 +57,11 @@ class ActsOnAlert(Room):
         """End it, with a reason."""
         if alert := self.alert():
             self.ask(alert_acts.close(self.desk, alert), "close")
+
+    def action_level(self) -> None:
+        """Agree to the milder level that is proposed."""
+        if alert := self.alert():
+            self.ask(alert_acts.lower(self.desk, alert), "level")
 
     def action_declare(self) -> None:
         """Make an incident of it."""

@@ -12,7 +12,7 @@ from cmwatch.desk.dialogs.notice import Notice
 from cmwatch.desk.headline import listening
 from cmwatch.desk.ink import content
 from cmwatch.desk.screens.room import Room
-from cmwatch.desk.source_lines import headings, login_words, source_row, source_rows
+from cmwatch.desk.source_lines import headings, login_words, offers_login, source_row, source_rows
 from cmwatch.desk.widgets.rows import Row, Rows, paragraph
 from cmwatch.intake.listening.state_words import probed_words
 from cmwatch.model import SourceHealth, View
@@ -86,7 +86,7 @@ class SourcesRoom(Room):
             "retry": is_ours and source.state != "live",
             "test": view.mode == "live",
             "pause": is_ours,
-            "login": bool(source.variables) or source.state == "needs login",
+            "login": offers_login(source),
         }[action]
 
     @on(Rows.Moved)
@@ -115,8 +115,13 @@ class SourcesRoom(Room):
             self.desk.core.retry_source(source.name)
             self.desk.say(_("{source} is listened to again.", source=source.name))
         else:
-            self.desk.core.pause_source(source.name)
-            self.desk.say(_("{source} is paused. What is said there meanwhile is a gap.", source=source.name))
+            self.desk.core.pause_source(source.name, self.desk.options.actor)
+            self.desk.say(
+                _(
+                    "{source} is paused, also after a restart. What is said there meanwhile is a gap.",
+                    source=source.name,
+                )
+            )
         self.look_again()
 
     def action_test(self) -> None:

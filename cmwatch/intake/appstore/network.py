@@ -39,13 +39,7 @@ def _lane(config: AppstoreConfig, country: str, clock: Callable[[], datetime], a
 APPSTORE = Network(
     "appstore",
     Capabilities(
-        search="no",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="yes",
-        deletions="no",
-        cost="free",
         limits=lambda: _("the last 500 reviews of each country, ten pages of 50"),
         blind=lambda: (
             _("A review seldom names the app: ask for source:appstore in the query of a watch."),

@@ -56,11 +56,9 @@ BLUESKY = Network(
     Capabilities(
         search="login",
         stream="yes",
-        replies="no",
         reach="login",
         edits="yes",
         deletions="yes",
-        cost="free",
         limits=lambda: _("3,000 requests in 5 minutes for each address; 300 logins a day"),
         blind=lambda: (
             _("A search tells neither edits nor deletions: only the stream does."),
@@ -73,4 +71,5 @@ BLUESKY = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

@@ -8,11 +8,11 @@ from typing import Literal
 
 import msgspec
 
-from cmwatch.errors import SourceError
 from cmwatch.intake.bluesky.cursor import LATE, Cursor, cursor_of
 from cmwatch.intake.bluesky.posts import View, read_view
 from cmwatch.intake.bluesky.profiles import Profiles
 from cmwatch.intake.bluesky.session import Session
+from cmwatch.intake.lanes import in_turn
 from cmwatch.intake.networked import Networked
 from cmwatch.intake.wire.answer import decoded_json
 from cmwatch.intake.wire.transport import Transport, Wire
@@ -85,17 +85,8 @@ class Searching:
 
     async def walk(self, wire: Wire, cursor: Cursor) -> AsyncIterator[Delivery]:
         """Yield what is new in each lane, moving the cursor; raise SourceError after all lanes were tried."""
-        failure: SourceError | None = None
-        for lane in self._lanes:
-            try:
-                async for delivery in self._lane(wire, lane, cursor):
-                    yield delivery
-            except SourceError as error:
-                if error.final or error.retry_at is not None:
-                    raise
-                failure = error
-        if failure is not None:
-            raise failure
+        async for delivery in in_turn(self._lanes, lambda lane: self._lane(wire, lane, cursor)):
+            yield delivery
 
     async def _lane(self, wire: Wire, lane: str, cursor: Cursor) -> AsyncIterator[Delivery]:
         """Newest first; the cursor goes with the last page, for all before it must be there too."""

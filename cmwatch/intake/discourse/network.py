@@ -73,12 +73,7 @@ DISCOURSE = Network(
     "discourse",
     Capabilities(
         search="yes",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="yes",
-        deletions="no",
-        cost="free",
         limits=lambda: _("50 requests in 10 seconds and 200 a minute for each address; 60 a minute for an admin's key"),
         blind=lambda: (
             _("A search gives some words around what it found, not the whole post."),
@@ -88,4 +83,5 @@ DISCOURSE = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

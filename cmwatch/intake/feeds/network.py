@@ -28,13 +28,7 @@ def parse(saved: Saved, answer: Answer, file: str, at: datetime) -> None:
 FEEDS = Network(
     "rss",
     Capabilities(
-        search="no",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="yes",
-        deletions="no",
-        cost="free",
         limits=lambda: _("as often as the publisher bears it"),
         blind=lambda: (
             _("A feed tells only what is new in it, not how many read it."),

@@ -5,6 +5,7 @@ and emptied; a line counts once its end has been written, or its file has been l
 """
 
 from collections.abc import AsyncIterator, Iterator
+from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, Literal
 
@@ -17,7 +18,7 @@ from cmwatch.intake.files.rotation import Rotated, inode_of, rotated
 from cmwatch.intake.wire.aside import aside
 from cmwatch.intake.wire.inflate import MAGIC
 from cmwatch.model import Delivery, Unreadable
-from cmwatch.words import _
+from cmwatch.words import _, counted
 
 BLOCK_BYTES = 1 << 17
 """Read and delivered at once, if it holds a line end."""
@@ -37,6 +38,34 @@ class FollowedFile:
         self.name = name
         self.every_seconds: float | None = every_seconds
         self._path = path
+
+    def awaits(self) -> tuple[str, ...]:
+        """What it waits for, and why the end of what is there is not read."""
+        begun = len(self._begun())
+        told = [
+            counted(
+                "The last line of {file} ({n} byte) has no end yet: it is read once that is written.",
+                "The last line of {file} ({n} bytes) has no end yet: it is read once that is written.", begun,
+                file=self._path.name,
+            )
+        ] if begun else []  # fmt: skip
+        return (*told, _("It waits for lines that are appended to {file}.", file=self._path.name))
+
+    def unfinished(self) -> list[Delivery]:
+        """What the line that has no end yet holds as it is."""
+        begun = self._begun()
+        read = read_lines([begun] if begun else [], self.name, 1)
+        return [Delivery(self.name, tuple(read.mentions), unreadable=tuple(read.unreadable))]
+
+    def _begun(self) -> bytes:
+        """What was written after the last line end, as far as a line may reach; empty where nothing can be read."""
+        try:
+            with self._path.open("rb") as file:
+                end = file.seek(0, SEEK_END)
+                file.seek(max(0, end - LINE_BYTES))
+                return file.read().rpartition(b"\n")[2]
+        except OSError:
+            return b""
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield the lines since `cursor`; raise SourceError while there is no such file."""

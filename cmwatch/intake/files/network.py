@@ -28,13 +28,8 @@ def parse(saved: Saved, answer: Answer, file: str, _at: datetime) -> None:
 FILES = Network(
     "jsonl",
     Capabilities(
-        search="no",
         stream="yes",
-        replies="no",
         reach="yes",
-        edits="no",
-        deletions="no",
-        cost="free",
         limits=lambda: _("none"),
         blind=lambda: (_("A file gives what is written into it; who writes it decides what is seen."),),
     ),

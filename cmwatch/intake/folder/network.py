@@ -29,13 +29,7 @@ def parse(saved: Saved, answer: Answer, file: str, at: datetime) -> None:
 FOLDER = Network(
     "folder",
     Capabilities(
-        search="no",
-        stream="no",
-        replies="no",
         reach="yes",
-        edits="no",
-        deletions="no",
-        cost="free",
         limits=lambda: _("the first MiB of an e-mail; lines of a million characters"),
         blind=lambda: (
             _("It knows what was exported, as late as it was exported; attachments and subfolders are not read."),

@@ -17,10 +17,13 @@ from cmwatch.intake.folder.exports import PORTION, Export, Portion, kind_of, loo
 from cmwatch.intake.normalise import one_line
 from cmwatch.intake.wire.aside import aside
 from cmwatch.model import Delivery, Unreadable
-from cmwatch.words import _
+from cmwatch.words import _, counted
 
 SETTLED_SECONDS = 10.0
 """A file untouched for this long is complete; a younger one if it is the same at two looks."""
+
+FRESH_TOLD = 3
+"""Fresh files that are named."""
 
 DIGESTS_KEPT = 50_000
 """Contents remembered; past that, those whose files are gone are let go, as their ids are known to the archive."""
@@ -65,6 +68,36 @@ class WatchedFolder:
         self._known: dict[str, _Seen] = {}
         self._refused: set[tuple[str, Stamp]] = set()
         """Files that could not be opened, and were reported."""
+        self._fresh: dict[str, Stamp] = {}
+        """Files that may not be complete yet."""
+        self._unwanted = 0
+        """Files of which none of the patterns holds."""
+
+    def awaits(self) -> tuple[str, ...]:
+        """What it waits for, and why what is there already is not read; of the last look."""
+        folder = one_line(self._config.path.name) or "/"
+        told = [
+            _("{file} is fresh: it is read once it has stayed the same for {seconds} seconds.", file=one_line(name),
+              seconds=int(SETTLED_SECONDS))
+            for name in sorted(self._fresh)[:FRESH_TOLD]
+        ]  # fmt: skip
+        if len(self._fresh) > FRESH_TOLD:
+            told.append(counted("So is {n} more.", "So are {n} more.", len(self._fresh) - FRESH_TOLD))
+        if self._unwanted:
+            told.append(counted(
+                "{n} other file there is called otherwise and never read.",
+                "{n} other files there are called otherwise and never read.", self._unwanted,
+            ))  # fmt: skip
+        patterns = ", ".join(self._config.files)
+        return (*told, _("It waits for files {patterns} to be put into {folder}.", patterns=patterns, folder=folder))
+
+    def unfinished(self) -> list[Delivery]:
+        """What the fresh files hold as they are."""
+        notes: list[Unreadable] = []
+        found = [self._seen(self._config.path / name, stamp, notes) for name, stamp in sorted(self._fresh.items())]
+        portions = [portion for seen in found if seen for portion in self._read(seen, [])]
+        read = [self._delivery(Portion(one.mentions, one.notes), Mark(), history=True) for one in portions]
+        return [*read, Delivery(self.name, unreadable=tuple(notes))]
 
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what is new, file by file; raise SourceError while the folder cannot be read."""
@@ -89,12 +122,17 @@ class WatchedFolder:
         """The complete files, the oldest first."""
         now, stamps = self._clock().timestamp(), {}
         found: list[_Seen] = []
+        self._fresh, self._unwanted = {}, 0
         with os.scandir(self._config.path) as entries:
             for entry in entries:
-                if (stamp := self._stamp(entry)) is None:
+                if not self._wants(entry.name):
+                    self._unwanted += not entry.name.startswith(".") and entry.is_file()
+                    continue
+                if (stamp := _stamp(entry)) is None:
                     continue
                 stamps[entry.name] = stamp
                 if self._stamps.get(entry.name) != stamp and now - stamp[2] / 1e9 < SETTLED_SECONDS:
+                    self._fresh[entry.name] = stamp
                     continue
                 if (seen := self._seen(Path(entry.path), stamp, notes)) is not None:
                     found.append(seen)
@@ -102,17 +140,9 @@ class WatchedFolder:
         self._known = {seen.path.name: seen for seen in found}
         return sorted(found, key=lambda seen: (seen.stamp[2], seen.path.name))
 
-    def _stamp(self, entry: "os.DirEntry[str]") -> Stamp | None:
-        """Of a file that is wanted; None for all else, such as a pipe, which would never end."""
-        name = entry.name.lower()
-        if name.startswith(".") or not any(fnmatch(name, pattern.lower()) for pattern in self._config.files):
-            return None
-        try:
-            status = entry.stat()
-        except OSError:
-            return None  # gone meanwhile, or a link to nowhere
-        is_file = stat.S_ISREG(status.st_mode) and status.st_size
-        return (status.st_ino, status.st_size, status.st_mtime_ns) if is_file else None
+    def _wants(self, name: str) -> bool:
+        name = name.lower()
+        return not name.startswith(".") and any(fnmatch(name, pattern.lower()) for pattern in self._config.files)
 
     def _seen(self, path: Path, stamp: Stamp, notes: list[Unreadable]) -> _Seen | None:
         known = self._known.get(path.name)
@@ -169,6 +199,16 @@ class WatchedFolder:
     def _delivery(self, held: Portion, mark: Mark, *, history: bool) -> Delivery:
         mentions, notes = tuple(held.mentions), tuple(held.notes)
         return Delivery(self.name, mentions, unreadable=notes, cursor=_written(mark), history=history)
+
+
+def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
+    """Of a file; None for all else, such as a pipe, which would never end."""
+    try:
+        status = entry.stat()
+    except OSError:
+        return None  # gone meanwhile, or a link to nowhere
+    is_file = stat.S_ISREG(status.st_mode) and status.st_size
+    return (status.st_ino, status.st_size, status.st_mtime_ns) if is_file else None
 
 
 def _stamped(file: BinaryIO) -> Stamp:

@@ -48,12 +48,6 @@ HACKERNEWS = Network(
     "hackernews",
     Capabilities(
         search="yes",
-        stream="no",
-        replies="no",
-        reach="no",
-        edits="no",
-        deletions="no",
-        cost="free",
         limits=lambda: _("10,000 requests an hour for each address; the last 1,000 finds of a search"),
         blind=lambda: (
             _("The search is a copy kept by Algolia, a little late; edits and deletions are not seen."),

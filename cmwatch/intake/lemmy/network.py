@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 import msgspec
 
 from cmwatch.config.networks.lemmy import LemmyConfig
-from cmwatch.errors import SourceError
 from cmwatch.intake.lemmy.views import Views, parse, read_views
 from cmwatch.intake.listing.page import Lane, Page
 from cmwatch.intake.listing.source import ListingSource
 from cmwatch.intake.network import Capabilities, Network, Outside
 from cmwatch.intake.wire.address import place
-from cmwatch.intake.wire.answer import UNSAID_WAIT, Answer, check_status, decoded_json
+from cmwatch.intake.wire.answer import Answer, asked_too_often, check_status, decoded_json
 from cmwatch.intake.wire.backoff import parse_backoff, spent_until
 from cmwatch.intake.wire.login import refused_login
 from cmwatch.intake.wire.transport import Transport, Wire
@@ -68,8 +67,7 @@ def _refuse(answer: Answer, now: datetime) -> None:
     """Raise what a 400 means: older servers say with it, too, that they are asked too often."""
     told: _Error = decoded_json(answer, _Error)
     if told.error == "rate_limit_error":
-        again = parse_backoff(answer.headers, b"", now) or now + UNSAID_WAIT
-        raise SourceError(_("{place} asks for fewer requests.", place=place(answer.url)), retry_at=again)
+        raise asked_too_often(answer, parse_backoff(answer.headers, b"", now), now)
     if told.error in NOT_LOGGED_IN:
         raise refused_login(place(answer.url))
     check_status(answer, now)
@@ -97,12 +95,8 @@ LEMMY = Network(
     "lemmy",
     Capabilities(
         search="yes",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="yes",
         deletions="yes",
-        cost="free",
         limits=lambda: _("what each server sets, often 60 searches in 10 minutes"),
         blind=lambda: (
             _("A server sees only the communities that one of its own people has joined."),
@@ -112,4 +106,5 @@ LEMMY = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

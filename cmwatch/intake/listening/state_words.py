@@ -50,4 +50,4 @@ def probed_words(probed: Probed) -> list[str]:
     if probed.unreadable:
         told.append(counted("{n} item could not be read:", "{n} items could not be read:", len(probed.unreadable)))
         told += [f"– {bad.file}: {bad.reason}" for bad in probed.unreadable[:UNREADABLE_TOLD]]
-    return told
+    return [*told, *probed.awaits]

@@ -42,11 +42,9 @@ MASTODON = Network(
     Capabilities(
         search="yes",
         stream="login",
-        replies="no",
         reach="yes",
         edits="yes",
         deletions="login",
-        cost="free",
         limits=lambda: _("300 requests in 5 minutes for each account and address"),
         blind=lambda: (
             _("A search finds only authors who agreed to be found, and on many servers nothing."),
@@ -57,4 +55,5 @@ MASTODON = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

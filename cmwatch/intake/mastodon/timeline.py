@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
-from cmwatch.errors import SourceError, UsageError
+from cmwatch.errors import UsageError
+from cmwatch.intake.lanes import in_turn
 from cmwatch.intake.mastodon.instance import Silence
 from cmwatch.intake.mastodon.marks import Marks
 from cmwatch.intake.mastodon.pages import NOTIFICATIONS, Lane, Walker
@@ -42,19 +43,10 @@ class MastodonTimeline(Networked):
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what is new in each lane; raise SourceError when the server fails, after all lanes were tried."""
         marks = Marks(cursor)
-        failure: SourceError | None = None
         async with self._transport.open() as wire:
             walker = Walker(self.name, self._base, self._token, wire, self._silence, self._transport.clock)
-            for lane in self._lanes:
-                try:
-                    async for delivery in walker.walk(lane, marks):
-                        yield delivery
-                except SourceError as error:
-                    if error.final or error.retry_at is not None:
-                        raise
-                    failure = error
-        if failure is not None:
-            raise failure
+            async for delivery in in_turn(self._lanes, lambda lane: walker.walk(lane, marks)):
+                yield delivery
 
 
 def base_address(instance: str) -> str:

@@ -36,9 +36,6 @@ REDDIT = Network(
     "reddit",
     Capabilities(
         search="login",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="login",
         deletions="login",
         cost="approval",
@@ -51,4 +48,5 @@ REDDIT = Network(
     ),
     build,
     parse,
+    has_login=True,
 )

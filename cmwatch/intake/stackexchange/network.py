@@ -15,7 +15,7 @@ from cmwatch.intake.listing.source import ListingSource
 from cmwatch.intake.network import Capabilities, Network, Outside
 from cmwatch.intake.stackexchange.items import Wrapper, host_of, parse, read_answer
 from cmwatch.intake.wire.address import place
-from cmwatch.intake.wire.answer import UNSAID_WAIT, Answer, check_status, decoded_json
+from cmwatch.intake.wire.answer import Answer, asked_too_often, check_status, decoded_json
 from cmwatch.intake.wire.backoff import UTC_MIDNIGHT, next_midnight, told_wait
 from cmwatch.intake.wire.transport import Transport, Wire
 from cmwatch.model import Budget
@@ -88,8 +88,7 @@ def _refuse(answer: Answer, now: datetime) -> None:
     told: _Error = decoded_json(answer, _Error)
     if told.error_name == THROTTLED:
         seconds = _SECONDS.search(told.error_message)
-        again = told_wait(float(seconds[1]), now) if seconds else now + UNSAID_WAIT
-        raise SourceError(_("{place} asks for fewer requests.", place=place(answer.url)), retry_at=again)
+        raise asked_too_often(answer, told_wait(float(seconds[1]), now) if seconds else None, now)
     check_status(answer, now)
 
 
@@ -111,12 +110,7 @@ STACKEXCHANGE = Network(
     "stackexchange",
     Capabilities(
         search="yes",
-        stream="no",
-        replies="no",
-        reach="no",
         edits="yes",
-        deletions="no",
-        cost="free",
         limits=lambda: _("300 requests a day for each address, 10,000 with a key, over all its sites"),
         blind=lambda: (
             _("A search gives some words around what it found, without the author."),

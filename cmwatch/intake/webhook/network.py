@@ -27,13 +27,8 @@ def parse(saved: Saved, answer: Answer, file: str, at: datetime) -> None:
 WEBHOOK = Network(
     "webhook",
     Capabilities(
-        search="no",
         stream="yes",
-        replies="no",
         reach="yes",
-        edits="no",
-        deletions="no",
-        cost="free",
         limits=lambda: _("32 connections at once; a body of at most 1 MiB, or what max_body_kib says"),
         blind=lambda: (
             _("It hears what is sent to it. While cmwatch is not running nobody answers: the sender must send again."),

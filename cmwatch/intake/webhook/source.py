@@ -47,6 +47,11 @@ class Webhook:
         self._inbox: asyncio.Queue[Delivery] = asyncio.Queue(WAITING)
         self._waiting: dict[int, asyncio.Future[None]] = {}
 
+    def awaits(self) -> tuple[str, ...]:
+        """What it waits for."""
+        address = f"http://{self._config.host}:{self._config.port}{self._config.path}"
+        return (_("It waits for signed POST requests at {address}.", address=address),)
+
     async def deliveries(self, cursor: str | None) -> AsyncIterator[Delivery]:
         """Yield what is handed in, for as long as it is asked; raise SourceError if the address cannot be had."""
         config = self._config

@@ -36,6 +36,12 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
+def asked_too_often(answer: Answer, again: datetime | None, at: datetime) -> SourceError:
+    """What an answer means that asks for fewer requests, and `again` when the next is welcome, if it says so."""
+    told = _("{place} asks for fewer requests.", place=place(answer.url))
+    return SourceError(told, retry_at=again or at + UNSAID_WAIT)
+
+
 def check_status(answer: Answer, at: datetime) -> None:
     """Raise the SourceError that an answer's status means; 2xx and 304 pass."""
     status, where = answer.status, place(answer.url)
@@ -43,7 +49,7 @@ def check_status(answer: Answer, at: datetime) -> None:
         return
     again = parse_backoff(answer.headers, answer.body, at)
     if status == 429:
-        raise SourceError(_("{place} asks for fewer requests.", place=where), retry_at=again or at + UNSAID_WAIT)
+        raise asked_too_often(answer, again, at)
     if status in (401, 403):
         raise SourceError(
             _("{place} needs a login (HTTP 401).", place=where)
