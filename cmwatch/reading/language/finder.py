@@ -6,7 +6,7 @@ from math import log
 from struct import Struct
 
 from cmwatch.reading.kept import Kept
-from cmwatch.reading.language.grams import ACCENTED, counts_as_word, grams, weight
+from cmwatch.reading.language.grams import ACCENTED, grams, weight
 from cmwatch.reading.language.little_words import LITTLE_WORDS
 from cmwatch.reading.language.scripts import by_script
 from cmwatch.reading.language.table import LANES, NOTHING, Table, shipped
@@ -77,7 +77,9 @@ class _Votes(Kept[int]):
         scores = [round((lane - nothing) * step) for lane in sums[:-1]]
         if max(scores) > MOST or min(scores) < -MOST:
             scores = [max(-MOST, min(MOST, score)) for score in scores]
-        lanes = _LANES.pack(*[ZERO + score for score in scores], ZERO + counts_as_word(key))
+        # One of the words from which a text may speak for itself: no letter, number or laughter.
+        spoken = len(key) > 1 and bool(told)
+        lanes = _LANES.pack(*[ZERO + score for score in scores], ZERO + spoken)
         return int.from_bytes(lanes, "little") - _ZEROS
 
 

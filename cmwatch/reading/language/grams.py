@@ -32,8 +32,3 @@ def grams(word: str) -> tuple[str, ...]:
 def weight(told: tuple[str, ...]) -> float:
     """What each n-gram of a word weighs: a long word says more than a short one, but not in proportion."""
     return 1 / sqrt(max(1, len(told)))
-
-
-def counts_as_word(word: str) -> bool:
-    """Whether a token is one of the four words from which a text may speak for itself."""
-    return len(word) > 1 and not _SILENT.fullmatch(word)

@@ -111,7 +111,7 @@ def beside_praise(words: Sequence[str], seen: list[str]) -> list[str]:
     return seen if KIND.isdisjoint(words) else praised(seen)
 
 
-def praised(seen: list[str]) -> list[str]:
+def praised(seen: Sequence[str]) -> list[str]:
     """Marked tokens of such a text."""
     return [word if word in KIND else word + PRAISED for word in seen]
 

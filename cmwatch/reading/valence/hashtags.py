@@ -24,14 +24,16 @@ def cuts(glued: str, known: Collection[str]) -> list[int]:
     >>> cuts("nomoredelays", {"no", "more", "nomore", "delays"}), cuts("lumen", {"lu"})
     ([6], [])
     """
-    if not any([glued[:end] in known for end in range(1, len(glued) + 1)]):  # noqa: C419 - a list is faster
-        return []
+    size = len(glued)
     ways: dict[int, list[int]] = {0: []}
-    for end in range(1, len(glued) + 1):
-        starts = [start for start in ways if glued[start:end] in known]
-        if starts:
-            ways[end] = min(([*ways[start], start] for start in starts), key=len)
-    return ways.get(len(glued), [])[1:]
+    for start in range(size):
+        if start not in ways:
+            continue
+        way = [*ways[start], start]
+        for end in [end for end in range(start + 1, size + 1) if glued[start:end] in known]:
+            if end not in ways or len(way) < len(ways[end]):
+                ways[end] = way
+    return ways.get(size, [])[1:]
 
 
 def cut_at(glued: str, places: list[int]) -> list[str]:

@@ -101,13 +101,18 @@ class Words(Kept[tuple[Word, ...]]):
             return (self._word(chunk),)
         if chunk[0] == "@" or "://" in chunk or chunk.startswith(("http", "www.")):
             return (PLAIN,)
-        head, sign = chunk[:-1], chunk[-1]
-        if sign in self._ends and head.isalpha() and self._lexicon.emoticons.keys().isdisjoint((head, chunk)):
-            return self[head] + self._ends[sign]
+        if _is_tag(chunk):
+            return tuple(map(self._word, self._splitter.split(chunk[1:])))
+        head, end = chunk[:-1], self._ends.get(chunk[-1])
+        if end is not None and (head.isalpha() or _is_tag(head)) and not self._is_emoticon(head, chunk):
+            return self[head] + end
         whole = self._whole(chunk)
         if whole is not None:
             return (whole,)
         return tuple(word for piece in self._pieces.finditer(chunk) for word in self._piece(piece.lastgroup, piece[0]))
+
+    def _is_emoticon(self, *signs: str) -> bool:
+        return not self._lexicon.emoticons.keys().isdisjoint(signs)
 
     @abstractmethod
     def _whole(self, chunk: str) -> Word | None:
@@ -149,6 +154,11 @@ class Words(Kept[tuple[Word, ...]]):
             low, key, entry, upper, stretched, grammar.boosters.get(key, 0.0), grammar.roles.get(key, ""), anchored,
             counts=entry is not None or anchored is not None,
         )  # fmt: skip
+
+
+def _is_tag(chunk: str) -> bool:
+    """Whether it is a hashtag of letters, as nearly all are."""
+    return chunk[:1] == "#" and chunk[1:].isalpha()
 
 
 def word_set(words: str) -> frozenset[str]:

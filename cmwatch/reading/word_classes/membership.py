@@ -40,9 +40,9 @@ class Membership:
         >>> [Membership("en", names).of(word) for word in ("thanks", "#thanks", "table")]
         [(0,), (0,), ()]
         """
-        bare = fold(word.lstrip("#").rstrip("'"))
+        bare = fold(word.strip("#'"))
         found = self._of.get(bare)
-        if found is None and bare.endswith("s"):
+        if found is None and bare[-1:] == "s":
             found = self._of.get(bare[:-1])
         return found or ()
 
