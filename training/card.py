@@ -25,7 +25,7 @@ A model for English and one for French, each {kb} kB of int8 weights in `cmwatch
 A text is a sum over its words, the character n-grams inside them (3 to 5) and its neighbours, hashed into {cells:,} cells, over the word classes of ours
 that its words belong to (`cmwatch/reading/word_classes`: 'inaugurates' counts as 'launches' does), with the scores of the
 rules (VADER and a lexicon of ours in English, a lexicon of ours in French), how praise and blame are spread over the text, and how it is written. What a negation covers is marked. Two readers,
-logistic regressions with an L2 penalty, one learnt on public talk (with the log-count ratios of NBSVM, Wang and Manning 2012) and one on mentions of brands, are mixed by a third that tells what a text is about; the chances are made as sure as they are right by one factor (temperature) on texts whose group was left out.
+logistic regressions with an L2 penalty, one learnt on public talk (with the log-count ratios of NBSVM, Wang and Manning 2012) and one on mentions of brands, are made as sure as they are right by a factor each (temperature, on texts by hands that were left out) and mixed by a third that tells what a text is about.
 
 **What they are for.** Counting how much of what is said of a brand is negative, and sorting a feed. Not for judging a person, not for other languages.
 """
@@ -99,7 +99,7 @@ def _taught(one: Learnt) -> str:
 
 def _unseen(one: Learnt) -> str:
     rows = [
-        "\nCross-validated, each text by a model that saw no text of its group (a run of tweets, a file of ours):\n",
+        "\nCross-validated, each text by a model that saw none by the same hand (of tweets, none of the same run):\n",
         "| source | macro-F1 | AUC of negatives | precision, recall of negatives | calibration error |",
         "|---|---|---|---|---|",
     ]

@@ -58,18 +58,40 @@ class Examples:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """What each reader says by itself, a row a text."""
+
+    public: Numbers
+    """Logits of the three classes, neutral being 0."""
+    brand: Numbers
+    gate: Numbers
+    """How much of the public reader is believed, 0 … 1, in a column."""
+
+    def mixed(self) -> Numbers:
+        """Logits of both together."""
+        return self.gate * self.public + (1 - self.gate) * self.brand
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """Weights of the lanes (`table.LANES`) over the columns, and their intercepts."""
 
     lanes: Numbers
     intercepts: Numbers
 
-    def logits(self, rows: sparse.csr_matrix) -> Numbers:
-        """Logits of the three classes, neutral being 0."""
+    def apart(self, rows: sparse.csr_matrix) -> Apart:
+        """What each reader says of some rows."""
         calm, glad, cross, pleased, gate = (rows @ self.lanes.T + self.intercepts).T
+        neutral = np.zeros_like(calm)
         public = 1 / (1 + np.exp(-np.clip(gate, -50, 50)))
-        negative, positive = public * calm + (1 - public) * cross, public * glad + (1 - public) * pleased
-        return np.stack([negative, np.zeros_like(negative), positive], axis=1)
+        return Apart(
+            np.stack([calm, neutral, glad], axis=1), np.stack([cross, neutral, pleased], axis=1), public[:, np.newaxis]
+        )
+
+    def sharpened(self, public: float, brand: float) -> "Fitted":
+        """The same with each reader as sure as its factor says."""
+        factors = np.array([public, public, brand, brand, 1.0])
+        return Fitted(self.lanes * factors[:, np.newaxis], self.intercepts * factors)
 
 
 def fit(taught: Examples) -> Fitted:
@@ -93,12 +115,26 @@ def fit(taught: Examples) -> Fitted:
     return Fitted(np.stack([*lanes, gate[0]]), np.array([*intercepts, constant[0]]))
 
 
-def foreseen(taught: Examples) -> Numbers:
-    """Logits of each row by a model that saw no text of its group."""
-    found = np.zeros((len(taught.labels), 3))
+def foreseen(taught: Examples) -> Apart:
+    """What is said of each row by readers that saw no text of its group."""
+    size = len(taught.labels)
+    found = Apart(np.zeros((size, 3)), np.zeros((size, 3)), np.zeros((size, 1)))
     for seen, unseen in GroupKFold(FOLDS).split(taught.rows, taught.labels, taught.groups):
-        found[unseen] = fit(taught.part(seen)).logits(taught.rows[unseen])
+        said = fit(taught.part(seen)).apart(taught.rows[unseen])
+        found.public[unseen], found.brand[unseen], found.gate[unseen] = said.public, said.brand, said.gate
     return found
+
+
+def calibrated(said: Apart, taught: Examples) -> tuple[Apart, float, float]:
+    """What unseen texts were said to be, by readers that are as sure as they are right, and the factors of both.
+
+    Each is measured on what it is for, public talk on tweets and brands on ours: what is learnt from few is too sure.
+    """
+    public, brand = (
+        sharpness(logits[rows], taught.labels[rows], taught.weights[rows])
+        for logits, rows in ((said.public, ~taught.ours), (said.brand, taught.ours))
+    )
+    return Apart(said.public * public, said.brand * brand, said.gate), public, brand
 
 
 def probabilities(found: Numbers) -> Numbers:
@@ -108,7 +144,7 @@ def probabilities(found: Numbers) -> Numbers:
 
 
 def sharpness(found: Numbers, labels: NDArray[np.int64], weights: Numbers) -> float:
-    """The factor on logits under which unseen labels are likeliest (temperature scaling)."""
+    """The factor on logits under which unseen labels are likeliest (temperature scaling, Guo et al. 2017)."""
 
     def loss(factor: float) -> float:
         chances = probabilities(found * factor)[np.arange(len(labels)), labels]
@@ -117,7 +153,7 @@ def sharpness(found: Numbers, labels: NDArray[np.int64], weights: Numbers) -> fl
     return float(minimize_scalar(loss, bounds=(0.2, 3.0), method="bounded").x)
 
 
-def quantised(fitted: Fitted, lang: str, classes: Sequence[str], sharp: float, errors: Sequence[float]) -> Table:
+def quantised(fitted: Fitted, lang: str, classes: Sequence[str], errors: Sequence[float]) -> Table:
     """The lanes with their hashed weights as signed bytes; `classes` are the names of the word classes.
 
     The scale leaves out the largest in ten thousand, which would make every other weight coarse.
@@ -131,7 +167,7 @@ def quantised(fitted: Fitted, lang: str, classes: Sequence[str], sharp: float, e
         signs, of_classes = others[: -2 * len(classes)], others[-2 * len(classes) :]
         lanes.append(Lane(steps.tobytes(), scale, tuple(signs), tuple(of_classes), float(intercept)))
     hit, false, hit_sd, false_sd = errors
-    return Table(tuple(lanes), lang, tuple(classes), sharp, (hit, false, hit_sd, false_sd))
+    return Table(tuple(lanes), lang, tuple(classes), (hit, false, hit_sd, false_sd))
 
 
 def _regression(rows: sparse.csr_matrix, labels: NDArray[np.int64], weights: Numbers) -> tuple[Numbers, Numbers]:

@@ -13,7 +13,7 @@ from cmwatch.reading.tone.verdict import SAFE
 from cmwatch.reading.word_classes import Membership, class_names
 from training.corpora import CLASSES, Example, examples
 from training.figures import Figures, Numbers, figures
-from training.fit import Examples, fit, foreseen, probabilities, quantised, sharpness
+from training.fit import Examples, calibrated, fit, foreseen, probabilities, quantised
 from training.matrix import matrix
 
 WEIGHTS = {"umsab": 1.0, "ours": 1.0, "deft": 0.25, "vader": 0.2}
@@ -35,7 +35,7 @@ class Learnt:
     counts: dict[tuple[str, str], int]
     """Examples by source and class."""
     unseen: dict[str, Figures]
-    """By source: figures on texts whose group was left out."""
+    """By source: figures on texts whose writer (of tweets, whose run) was left out."""
 
     def summary(self) -> str:
         """A line a source."""
@@ -47,12 +47,12 @@ def learn(lang: str, data: Path, *, without: frozenset[str] = frozenset()) -> Le
     told = examples(lang, data, without=without)
     classes = class_names(lang)
     taught = prepared(lang, told, Membership(lang, classes))
-    apart = foreseen(taught)
-    sharp = sharpness(apart, taught.labels, taught.weights)
     by_hand = replace(taught, groups=[example.hand or example.group for example in told])
-    table = quantised(fit(taught), lang, classes, sharp, errors(taught, probabilities(foreseen(by_hand) * sharp)))
+    unseen, *sharp = calibrated(foreseen(by_hand), by_hand)
+    chances = probabilities(unseen.mixed())
+    table = quantised(fit(taught).sharpened(*sharp), lang, classes, errors(taught, chances))
     about = f"cmwatch tone {lang}, learnt by python -m training"
-    return Learnt(lang, content(table, about), table, _counts(told), _by_source(told, probabilities(apart * sharp)))
+    return Learnt(lang, content(table, about), table, _counts(told), _by_source(told, chances))
 
 
 def prepared(lang: str, told: Sequence[Example], membership: Membership) -> Examples:

@@ -29,7 +29,6 @@ class LinearTone:
     """The model of one language."""
 
     def __init__(self, table: Table) -> None:
-        self._table = table
         self._tokens = Tokens(table)
         self._signs = [(lane.signs, lane.bias) for lane in table.lanes]
 
@@ -46,16 +45,15 @@ class LinearTone:
             for value, (weights, bias) in zip(told.lanes, self._signs)  # noqa: B905 - one a lane
         ]
         public = 1 / (1 + exp(-max(-50.0, min(50.0, gate))))
-        sharpness = self._table.sharpness
-        negative = exp(min(50.0, sharpness * (public * calm + (1 - public) * cross)))
-        positive = exp(min(50.0, sharpness * (public * glad + (1 - public) * pleased)))
+        negative = exp(min(50.0, public * calm + (1 - public) * cross))
+        positive = exp(min(50.0, public * glad + (1 - public) * pleased))
         whole = 1.0 + negative + positive
         return Odds(negative / whole, 1.0 / whole, positive / whole)
 
     def telling(self, words: list[str], most: int = 3) -> list[tuple[str, float]]:
         """The tokens that say most about negative against positive, strongest first; above 0 is positive."""
         seen = marked(words)
-        share = self._table.sharpness / sqrt(max(FEWEST, len(seen)))
+        share = 1 / sqrt(max(FEWEST, len(seen)))
         said = {}
         for word in seen:
             calm, glad, cross, pleased, _gate = self._tokens.lanes(word)

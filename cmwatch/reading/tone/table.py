@@ -36,8 +36,6 @@ class Table:
     lang: str
     classes: tuple[str, ...]
     """Names of the word classes that weights were learnt for."""
-    sharpness: float
-    """Factor by which the readers are as sure as they are right (temperature scaling, Guo et al. 2017)."""
     errors: tuple[float, float, float, float]
     """`shares.Errors` on mentions of brands whose subject was left out."""
 
@@ -63,7 +61,7 @@ def parse(content: bytes) -> Table:
         )
         for place, lane in enumerate(told["lanes"])
     ]
-    return Table(tuple(lanes), told["lang"], tuple(told["classes"]), told["sharpness"], tuple(told["errors"]))
+    return Table(tuple(lanes), told["lang"], tuple(told["classes"]), tuple(told["errors"]))
 
 
 def content(table: Table, about: str) -> bytes:
@@ -75,7 +73,6 @@ def content(table: Table, about: str) -> bytes:
     told = {
         "about": about,
         "lang": table.lang,
-        "sharpness": table.sharpness,
         "errors": table.errors,
         "classes": table.classes,
         "lanes": lanes,
