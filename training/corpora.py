@@ -24,6 +24,13 @@ PUBLIC = {
 }
 """Numbers of our files about public affairs, news and everyday life; the others are about brands."""
 
+DRILLS = {
+    "en": frozenset([20, *range(41, 55), *range(60, 70)]),
+    "fr": frozenset([20, *range(40, 48), *range(52, 59), *range(60, 70), *range(80, 85)]),
+}
+"""Numbers of our files that drill one way of writing: irony, negation, kind words, long reviews. No brand's mentions
+are of one kind only."""
+
 ADDRESSED, LINKED = 0.3, 0.35
 """Share of our texts that get a handle before them or an address behind them, whatever their tone: people who write
 examples leave both out where they are angry, and a model would take an address for calm."""
@@ -45,6 +52,8 @@ class Example:
     """Texts of one group are alike: what is tested on one of them is not trained on another."""
     public: bool = True
     """Whether it is about public affairs or everyday life, not about a brand."""
+    drill: bool = False
+    """Whether it is one of many of the same way of writing."""
     hand: str = ""
     """Who wrote it, of ours: a reader meets new hands more often than new subjects."""
 
@@ -106,8 +115,8 @@ def _ours(lang: str, _data: Path) -> Iterator[Example]:
     for path in sorted((OURS / lang).glob("*.tsv")):
         for line in lines(path):
             label, _tab, text = line.partition("\t")
-            public = int(path.stem[:2]) in PUBLIC[lang]
-            yield Example(_dressed(text), CLASSES.index(label), "ours", path.stem, public, _hand(path.stem))
+            public, drill = int(path.stem[:2]) in PUBLIC[lang], int(path.stem[:2]) in DRILLS[lang]
+            yield Example(_dressed(text), CLASSES.index(label), "ours", path.stem, public, drill, _hand(path.stem))
 
 
 def _hand(stem: str) -> str:

@@ -47,14 +47,17 @@ class Examples:
     """Whether it was written for this."""
     public: NDArray[np.bool_]
     """Whether it is about public affairs or everyday life, not about a brand."""
+    drill: NDArray[np.bool_]
+    """Whether it is one of many of the same way of writing."""
     groups: Sequence[str]
 
     def part(self, places: NDArray[np.int64]) -> "Examples":
         """Some of them."""
         groups = [self.groups[place] for place in places]
         return Examples(
-            self.rows[places], self.labels[places], self.weights[places], self.ours[places], self.public[places], groups
-        )
+            self.rows[places], self.labels[places], self.weights[places], self.ours[places], self.public[places],
+            self.drill[places], groups,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
