@@ -89,6 +89,34 @@ def test_what_it_was_before_is_told_and_can_be_opened(calmly: Post) -> None:
     assert any(sentence(one).startswith("It joined at") for one in told(alert))
 
 
+@pytest.mark.parametrize("after", [10, 60, 200])
+def test_words_that_join_a_harmless_story_say_that_it_was_a_story(calmly: Post, after: int) -> None:
+    """Under the copies, when they are over, or when it is quiet: nobody had said a grave word before."""
+    hurt = [
+        replace(one, mention=replace(one.mention, at=one.mention.at + timedelta(minutes=after - 1)))
+        for one in hurt_people()
+    ]
+    alert = watched(calmly, cat_video(), hurt, until=START + after + 20).alert
+    assert "●4 GREEN about a message that went round." in texts(alert)
+    (before,) = alert.earlier
+    assert (before.channel, before.subject, before.stories) == ("story", CAT, (CAT,))
+
+
+@pytest.mark.parametrize("per_minute", [0.2, 0.3, 0.5])
+def test_what_people_say_under_a_story_is_another_matter_that_did_not_begin_after_it_was_told(
+    calmly: Post, per_minute: float
+) -> None:
+    """A dozen in their own words under the copies, an outage later: none of it began before the message did."""
+    chat = [
+        replace(one, mention=replace(one.mention, text="cute cat lol"))
+        for one in burst(START + 5, 50, per_minute, first=3 * 10**9, tone="positive")
+    ]
+    alert = watched(calmly, cat_video(), chat, outage(60), until=START + 105).alert
+    assert alert.explanation.first == f"net:{3 * 10**9}"
+    assert START < minutes(alert.onset) < minutes(alert.detected_at)
+    assert [before.stories for before in alert.earlier] == [(CAT,)]
+
+
 def test_programs_get_both_times(calmly: Post) -> None:
     """As plain values that survive the archive."""
     alert = watched(calmly, cat_video(), outage(30), until=START + 80).alert
