@@ -59,5 +59,6 @@ def lowered(alert: Alert, at: datetime) -> Alert:
 
 
 def raised_again(alert: Alert) -> Alert:
-    """The alert at the level it had before a person lowered it."""
-    return replace(alert, severity=alert.lowered_from or alert.severity, lowered_from=None, lowered_at=None)
+    """The alert at the level it had before a person lowered it, unless it has become graver than that."""
+    level = min(alert.severity, alert.lowered_from or alert.severity)
+    return replace(alert, severity=level, lowered_from=None, lowered_at=None)

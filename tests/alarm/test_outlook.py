@@ -132,3 +132,11 @@ def test_a_gate_holds_its_level_for_six_hours_and_not_for_ever(calmly: Post) -> 
     assert holding(grave, alert.updated_at + timedelta(hours=5)) == (gate,)
     assert holding(grave, alert.updated_at + timedelta(hours=7)) == ()
     assert holding(replace(grave, lowered_at=gate.at + timedelta(minutes=1)), gate.at + timedelta(hours=1)) == ()
+
+
+def test_taking_back_a_lowered_level_makes_nothing_milder_that_has_worsened_since(calmly: Post) -> None:
+    """Lowered from amber, then red: red it stays."""
+    alert = watched(calmly, peak(), until=PEAK).alert
+    worse = replace(alert, severity=1, lowered_from=2, lowered_at=alert.updated_at)
+    undone = episode.acted(worse, "restore", "ana", alert.updated_at, "lower")
+    assert (undone.severity, undone.lowered_at) == (1, None)
