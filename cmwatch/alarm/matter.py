@@ -81,6 +81,8 @@ def joined(before: Alert, after: Alert, onset: datetime, items: Iterable[Item]) 
         before.channel, before.subject, before.severity, before.onset, before.detected_at, after.updated_at,
         before.explanation.first, tuple(sorted(stories)), before.acknowledged_by, before.acknowledged_at,
     )  # fmt: skip
+    if after.state == "acknowledged":
+        after = replace(after, state="worsened", changed_at=after.updated_at)
     return replace(
         after, onset=onset, earlier=(*before.earlier, known), acknowledged_by=None, acknowledged_at=None,
         snoozed_until=None,

@@ -1,5 +1,6 @@
 """An alert that one thing opened and another took over: its times are those of what it is about now."""
 
+import dataclasses
 import json
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,6 +14,7 @@ from scenes import DAY, MONDAY, Post, between, burst, calm, item, minutes, toget
 from cmwatch.alarm import card, episode
 from cmwatch.alarm.explain import sentence, told
 from cmwatch.alarm.figures import figures
+from cmwatch.alarm.matter import joined
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Alert, Item
 
@@ -214,6 +216,15 @@ def test_who_acknowledged_the_story_has_not_acknowledged_the_outage(calmly: Post
     assert [one.acknowledged_by for one in post.alert.earlier] == ["ana"]
     assert "worsened" in post.notified()
     assert post.alert.state == "worsened"
+
+
+def test_what_joins_an_acknowledged_alert_is_acknowledged_by_nobody(calmly: Post) -> None:
+    """It stirs without being graver: it is told as worse, not left as if somebody looked at it."""
+    alert = watched(calmly, hurt_people(), until=START + 30).alert
+    seen = episode.acted(alert, "acknowledge", "ana", alert.updated_at, "")
+    after = joined(seen, seen, seen.updated_at, ())
+    assert (after.state, after.acknowledged_by, after.severity) == ("worsened", None, alert.severity)
+    assert episode.notifies(dataclasses.replace(seen, changed_at=seen.opened_at), after)
 
 
 @pytest.mark.parametrize("after", [20, 60, 100, 200])
