@@ -93,6 +93,8 @@ class Assessor:
         if first is None:
             return alert, None
         if alert.earlier:
+            if told.first and first.mention.at > alert.detected_at:
+                return alert, told.first  # what is said since it joined did not begin it
             alert = replace(alert, onset=instant_of(minute_of(first.mention.at)))
         return alert, key(first)
 

@@ -122,8 +122,8 @@ def worsened(alert: Alert, judged: Judgement, at: datetime) -> Alert:
 
 
 def told_by(alert: Alert, judged: Judgement, at: datetime) -> Alert:
-    """The alert as another channel tells it from now on; nothing new has happened."""
-    return replace(worsened(alert, judged, at), state=alert.state, changed_at=alert.changed_at, channel=judged.channel)
+    """The alert as another window tells it from now on, once that is counted; nothing new has happened."""
+    return replace(worsened(alert, judged, at), state=alert.state, changed_at=alert.changed_at)
 
 
 def normal(alert: Alert, at: datetime) -> Alert:

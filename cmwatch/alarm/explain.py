@@ -86,7 +86,7 @@ def told(alert: Alert) -> tuple[Reason, ...]:
 
 
 def trend(alert: Alert) -> tuple[Reason, ...]:
-    """Whether the volume grows or falls, as far as two half hours surely say; else whether it is as usual again."""
+    """Whether the volume grows or falls, as far as two half hours surely say; else whether its count is as usual."""
     if alert.half_hours is None or alert.state in ("quiet", "closed"):
         return ()
     before, after = alert.half_hours

@@ -46,7 +46,8 @@ def apart(alert: Alert, judged: Judgement, onset: datetime, shifts: Sequence[Shi
     """
     words = [gate for gate in alert.gates if not gate.harmless]
     if alert.severity == 4 and not words:
-        copies = alert.channel in ("story", "gate") or alert.nature != "rise"
+        opened = any(gate.at <= alert.opened_at for gate in alert.gates)  # whatever has come to carry it since
+        copies = opened or alert.channel in ("story", "gate") or alert.nature != "rise"
         return copies or onset > alert.detected_at
     return onset > alert.onset and not _goes_on(words, judged, onset, shifts, items)
 
@@ -80,6 +81,8 @@ def joined(before: Alert, after: Alert, onset: datetime, items: Iterable[Item]) 
         before.channel, before.subject, before.severity, before.onset, before.detected_at, after.updated_at,
         before.explanation.first, tuple(sorted(stories)), before.acknowledged_by, before.acknowledged_at,
     )  # fmt: skip
+    if after.state == "acknowledged":
+        after = replace(after, state="worsened", changed_at=after.updated_at)
     return replace(
         after, onset=onset, earlier=(*before.earlier, known), acknowledged_by=None, acknowledged_at=None,
         snoozed_until=None,

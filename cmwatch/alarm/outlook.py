@@ -28,10 +28,13 @@ def followed(alert: Alert, level: Severity, at: datetime) -> Alert:
 
 
 def may_lower(alert: Alert, at: datetime) -> Severity | None:
-    """The milder level that a person may agree to; None while nothing is proposed."""
+    """The milder level that a person may agree to; None while nothing is proposed.
+
+    Time in which nobody looked says nothing: a recording has ended, or whoever collects has.
+    """
     if alert.milder is None or alert.milder_since is None or alert.state in ("quiet", "closed"):
         return None
-    return alert.milder if at - alert.milder_since >= MILDER_FOR else None
+    return alert.milder if min(at, alert.updated_at) - alert.milder_since >= MILDER_FOR else None
 
 
 def proposal(alert: Alert, at: datetime) -> Reason | None:
@@ -59,5 +62,6 @@ def lowered(alert: Alert, at: datetime) -> Alert:
 
 
 def raised_again(alert: Alert) -> Alert:
-    """The alert at the level it had before a person lowered it."""
-    return replace(alert, severity=alert.lowered_from or alert.severity, lowered_from=None, lowered_at=None)
+    """The alert at the level it had before a person lowered it, unless it has become graver than that."""
+    level = min(alert.severity, alert.lowered_from or alert.severity)
+    return replace(alert, severity=level, lowered_from=None, lowered_at=None)

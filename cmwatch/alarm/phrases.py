@@ -149,7 +149,7 @@ _FOUND: Mapping[str, Phrase] = {
     ),
     "growing": lambda v: _("The rate doubles about every {minutes} min.", minutes=v["minutes"]),
     "falling": lambda v: _("The rate is falling: it halves about every {minutes} min.", minutes=v["minutes"]),
-    "usual": lambda _v: _("The volume is back within what is usual."),
+    "usual": lambda _v: _("What is counted is back within what is usual."),
     "relay": _relay,
     "networks": lambda v: counted("It shows on {n} network.", "It shows on {n} networks.", _n(v)),
     "gate.grave": gate_sentence,

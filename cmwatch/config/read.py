@@ -56,8 +56,10 @@ def load_usable(
             found.setdefault(int(place[1]), []).append(problem)
     tables = cast(list[dict[str, object]], values.get("source", []))
     faulty = tuple(_faulty(tables[at], at, tuple(problems)) for at, problems in found.items())
-    names = {one.name for one in faulty}
-    return replace(config, sources=tuple(one for one in config.sources if one.name not in names)), faulty
+    # By their places, for two may have one name, or none.
+    usable = [table for at, table in enumerate(tables) if at not in found]
+    sources = SourceReader(path.parent, environ).all(Table({"source": usable}, "", "", Report(str(path))))
+    return replace(config, sources=sources), faulty
 
 
 def _faulty(table: Mapping[str, object], at: int, problems: tuple[Problem, ...]) -> FaultySource:

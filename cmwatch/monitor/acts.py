@@ -1,6 +1,7 @@
 """What people do to alerts, from any process: each act is written down first, then applied by whoever collects."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,11 +33,14 @@ class Acts:
         self._guard = guard
         self._write = write
         self._collects = collects
-        self._applied = int(archive.note(APPLIED) or 0)
+        self._applied = _applied(archive)
 
     def taken(self) -> list[Change]:
         """Apply what was done since the last look, by other processes too."""
         changes: list[Change] = []
+        if not self._collects:
+            # What the collector has applied is in its alerts, which may have gone on since.
+            self._applied = max(self._applied, _applied(self._archive))
         acts = self._archive.acts(after=self._applied)
         for act in acts:
             self._applied = act.row
@@ -77,12 +81,25 @@ def act_aside(
 
     Returns the alert as it is after the act. Raises UsageError if the act makes no sense.
     """
-    alert = next(alert for alert in archive.alerts() if alert.id == alert_id)
-    after = episode.acted(alert, act, actor, at, detail)
+    alerts = {alert.id: alert for alert in archive.alerts()}
+    collected = collector(folder) is not None
+    # What a collector that died had not heard of yet is as good as this act, and older.
+    since = _applied(archive)
+    overdue = [] if collected else [one for one in archive.acts(after=since) if one.alert_id in alerts]
+    for one in overdue:
+        with suppress(UsageError):
+            alerts[one.alert_id] = episode.acted(alerts[one.alert_id], one.act, one.actor, one.at, one.detail)
+    after = alerts[alert_id] = episode.acted(alerts[alert_id], act, actor, at, detail)
     number = archive.add_act(alert_id, at, actor, act, detail)
-    if collector(folder) is None:
-        archive.write(Batch(alerts=(after,), notes={APPLIED: str(number)}))
+    if not collected:
+        changed = {alert_id, *(one.alert_id for one in overdue)}
+        archive.write(Batch(alerts=[alerts[one] for one in changed], notes={APPLIED: str(number)}))
     return after
+
+
+def _applied(archive: Archive) -> int:
+    """Number of the last act that whoever collects has applied."""
+    return int(archive.note(APPLIED) or 0)
 
 
 def first_mention_at(alert: Alert, first: Item | None) -> datetime:

@@ -1,5 +1,6 @@
 """An alert that one thing opened and another took over: its times are those of what it is about now."""
 
+import dataclasses
 import json
 from collections.abc import Iterable
 from datetime import timedelta
@@ -13,6 +14,7 @@ from scenes import DAY, MONDAY, Post, between, burst, calm, item, minutes, toget
 from cmwatch.alarm import card, episode
 from cmwatch.alarm.explain import sentence, told
 from cmwatch.alarm.figures import figures
+from cmwatch.alarm.matter import joined
 from cmwatch.alarm.wire import alert_object
 from cmwatch.model import Alert, Item
 
@@ -87,6 +89,34 @@ def test_what_it_was_before_is_told_and_can_be_opened(calmly: Post) -> None:
     assert figures(alert)["earlier.0"].keys == (CAT,)
     assert not any(one.code.startswith("gate.") for one in told(alert))
     assert any(sentence(one).startswith("It joined at") for one in told(alert))
+
+
+@pytest.mark.parametrize("after", [10, 60, 200])
+def test_words_that_join_a_harmless_story_say_that_it_was_a_story(calmly: Post, after: int) -> None:
+    """Under the copies, when they are over, or when it is quiet: nobody had said a grave word before."""
+    hurt = [
+        replace(one, mention=replace(one.mention, at=one.mention.at + timedelta(minutes=after - 1)))
+        for one in hurt_people()
+    ]
+    alert = watched(calmly, cat_video(), hurt, until=START + after + 20).alert
+    assert "●4 GREEN about a message that went round." in texts(alert)
+    (before,) = alert.earlier
+    assert (before.channel, before.subject, before.stories) == ("story", CAT, (CAT,))
+
+
+@pytest.mark.parametrize("per_minute", [0.2, 0.3, 0.5])
+def test_what_people_say_under_a_story_is_another_matter_that_did_not_begin_after_it_was_told(
+    calmly: Post, per_minute: float
+) -> None:
+    """A dozen in their own words under the copies, an outage later: none of it began before the message did."""
+    chat = [
+        replace(one, mention=replace(one.mention, text="cute cat lol"))
+        for one in burst(START + 5, 50, per_minute, first=3 * 10**9, tone="positive")
+    ]
+    alert = watched(calmly, cat_video(), chat, outage(60), until=START + 105).alert
+    assert alert.explanation.first == f"net:{3 * 10**9}"
+    assert START < minutes(alert.onset) < minutes(alert.detected_at)
+    assert [before.stories for before in alert.earlier] == [(CAT,)]
 
 
 def test_programs_get_both_times(calmly: Post) -> None:
@@ -186,6 +216,15 @@ def test_who_acknowledged_the_story_has_not_acknowledged_the_outage(calmly: Post
     assert [one.acknowledged_by for one in post.alert.earlier] == ["ana"]
     assert "worsened" in post.notified()
     assert post.alert.state == "worsened"
+
+
+def test_what_joins_an_acknowledged_alert_is_acknowledged_by_nobody(calmly: Post) -> None:
+    """It stirs without being graver: it is told as worse, not left as if somebody looked at it."""
+    alert = watched(calmly, hurt_people(), until=START + 30).alert
+    seen = episode.acted(alert, "acknowledge", "ana", alert.updated_at, "")
+    after = joined(seen, seen, seen.updated_at, ())
+    assert (after.state, after.acknowledged_by, after.severity) == ("worsened", None, alert.severity)
+    assert episode.notifies(dataclasses.replace(seen, changed_at=seen.opened_at), after)
 
 
 @pytest.mark.parametrize("after", [20, 60, 100, 200])

@@ -71,6 +71,13 @@ def test_what_may_be_chance_is_neither_growth_nor_fall(calmly: Post) -> None:
     assert codes(alert) == []
 
 
+def test_complaints_that_are_as_usual_again_are_not_called_a_volume(calmly: Post) -> None:
+    """Few complain any more, however many praise."""
+    alert = watched(calmly, peak(), until=PEAK).alert
+    calmer = replace(alert, channel="negative", observed=1, band=(0.0, 4.0), half_hours=(90, 100))
+    assert "What is counted is back within what is usual." in texts(calmer)
+
+
 def test_an_alert_that_is_over_proposes_to_be_closed_and_says_when_it_closes_itself(calmly: Post) -> None:
     """Quiet, still red: the person is asked, and told what happens if they do nothing."""
     alert = watched(calmly, peak(), until=PEAK + 120).alert
@@ -132,3 +139,20 @@ def test_a_gate_holds_its_level_for_six_hours_and_not_for_ever(calmly: Post) -> 
     assert holding(grave, alert.updated_at + timedelta(hours=5)) == (gate,)
     assert holding(grave, alert.updated_at + timedelta(hours=7)) == ()
     assert holding(replace(grave, lowered_at=gate.at + timedelta(minutes=1)), gate.at + timedelta(hours=1)) == ()
+
+
+def test_taking_back_a_lowered_level_makes_nothing_milder_that_has_worsened_since(calmly: Post) -> None:
+    """Lowered from amber, then red: red it stays."""
+    alert = watched(calmly, peak(), until=PEAK).alert
+    worse = replace(alert, severity=1, lowered_from=2, lowered_at=alert.updated_at)
+    undone = episode.acted(worse, "restore", "ana", alert.updated_at, "lower")
+    assert (undone.severity, undone.lowered_at) == (1, None)
+
+
+def test_time_in_which_nobody_looked_calls_for_no_milder_level(calmly: Post) -> None:
+    """An hour of a milder tone, and then the recording ended: nothing is proposed a year later."""
+    alert = watched(calmly, peak(), until=PEAK).alert
+    seen = replace(alert, milder=2, milder_since=alert.updated_at - timedelta(hours=1))
+    assert may_lower(seen, alert.updated_at + timedelta(days=365)) is None
+    longer = replace(seen, milder_since=alert.updated_at - timedelta(hours=2))
+    assert may_lower(longer, alert.updated_at + timedelta(days=365)) == 2

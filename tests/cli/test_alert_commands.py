@@ -1,7 +1,7 @@
 """`cmwatch alerts`: what the desk does to alerts, without it."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -149,7 +149,7 @@ def test_lower_agrees_to_what_is_proposed_and_nothing_else(data: Path, capsys: p
     assert run(["alerts", "lower", "a1", "--data", str(data)]) == 2
     assert "No milder level is proposed" in capsys.readouterr().err
     with Archive.open(data) as archive:
-        archive.write(Batch(alerts=[alert(milder=3, milder_since=NOON)]))
+        archive.write(Batch(alerts=[alert(milder=3, milder_since=NOON - timedelta(hours=2))]))
     assert run(["alerts", "show", "a1"]) == 0
     assert run(["alerts", "lower", "a1"]) == 0
     assert kept(data).severity == 3

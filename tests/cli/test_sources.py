@@ -122,6 +122,19 @@ def test_other_sources_can_be_tested_while_one_lacks_its_secret(
     assert "fedi" in capsys.readouterr().err
 
 
+def test_sources_of_one_name_or_none_are_told_apart_by_their_place(
+    config: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second of a name is refused, not the first; one without a name is listed once, as what cannot be used."""
+    path = Path(config[1])
+    again = '[[source]]\nname = "log"\nnetwork = "jsonl"\npath = "other.jsonl"\n'
+    path.write_text(path.read_text() + again + '[[source]]\nnetwork = "jsonl"\npath = "nameless.jsonl"\n')
+    assert run([*config, "sources", "list"]) == 2
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in listed] == ["feed", "gone", "shy", "log", "log", "source[5]"]
+    assert ["cannot be used" in line for line in listed] == [False] * 4 + [True] * 2
+
+
 def test_what_is_wrong_with_a_brand_is_no_matter_of_a_source(
     lacking: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

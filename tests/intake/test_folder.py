@@ -123,6 +123,7 @@ async def test_other_files_and_what_is_no_file_are_left_alone(looker: Looker) ->
     os.mkfifo(looker.config.path / "pipe.csv")
     (looker.config.path / "folder.csv").mkdir()
     (looker.config.path / "nowhere.csv").symlink_to("absent")
+    (looker.config.path / "circle").symlink_to("circle")
     put(looker, ".hidden.csv", table(1))
     put(looker, "a.csv.part", table(2))
     put(looker, "empty.csv", "")

@@ -117,3 +117,18 @@ def test_an_act_from_beside_is_written_down_and_applied_by_whoever_collects(
         act_aside(archive, folder, alert.id, "snooze", "ben", BURST, (BURST + timedelta(days=2)).isoformat())
         (kept,) = archive.alerts()
         assert kept.snoozed_until == BURST + timedelta(days=2)
+
+
+def test_an_act_from_beside_does_not_bury_one_that_a_dead_collector_had_not_heard_of(
+    rising: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Both count: the next act says that it is applied, and with it all before."""
+    folder = tmp_path / "data"
+    alert = standing(play(rising[0], folder))
+    with Archive.open(folder) as archive:
+        with collect(folder, "ben"):
+            act_aside(archive, folder, alert.id, "acknowledge", "ana", BURST)
+        told = act_aside(archive, folder, alert.id, "snooze", "ben", BURST, (BURST + timedelta(days=2)).isoformat())
+        assert (told.acknowledged_by, told.snoozed_until) == ("ana", BURST + timedelta(days=2))
+        assert archive.alerts() == (told,)
+    assert standing(play(rising[1], folder)).acknowledged_by == "ana"

@@ -12,6 +12,7 @@ from cmwatch.archive import Archive, Batch
 from cmwatch.archive.lock import collect
 from cmwatch.config import Config
 from cmwatch.model import Delivery, Item
+from cmwatch.monitor.acts import APPLIED
 
 NOW = datetime.now(UTC).replace(second=0, microsecond=0)
 CONFIG = Config(watches=(WATCH,))
@@ -100,6 +101,19 @@ async def test_an_act_of_a_reader_survives_a_collector_that_dies_before_it_heard
         running = asyncio.create_task(monitor.run())
         await until(lambda: (known := monitor.alert(alert.id)) is not None and known.acknowledged_by == "ben")
         await left(monitor, running)
+
+
+async def test_what_the_collector_has_applied_is_not_done_again_by_a_reader(tmp_path: Path) -> None:
+    """A snooze that ended hours ago does not come back because somebody acknowledges the alert in a second desk."""
+    await collected(tmp_path, [delivery(KNOWN, history=True), delivery(RISING)])
+    with Archive.open(tmp_path) as archive:
+        (alert,) = archive.alerts()
+        with collect(tmp_path, "ana"), assembly.live(CONFIG, tmp_path, SHELF, "ben") as beside:
+            number = archive.add_act(alert.id, NOW, "ana", "snooze", (NOW + timedelta(hours=1)).isoformat())
+            archive.write(Batch(notes={APPLIED: str(number)}))  # applied, and over since
+            beside.acknowledge(alert.id, "ben")
+        (kept,) = archive.alerts()
+        assert (kept.acknowledged_by, kept.snoozed_until) == ("ben", None)
 
 
 async def test_without_a_collector_a_live_session_collects(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ class WatchedFolder:
         with os.scandir(self._config.path) as entries:
             for entry in entries:
                 if not self._wants(entry.name):
-                    self._unwanted += not entry.name.startswith(".") and entry.is_file()
+                    self._unwanted += not entry.name.startswith(".") and _is_file(entry)
                     continue
                 if (stamp := _stamp(entry)) is None:
                     continue
@@ -199,6 +199,13 @@ class WatchedFolder:
     def _delivery(self, held: Portion, mark: Mark, *, history: bool) -> Delivery:
         mentions, notes = tuple(held.mentions), tuple(held.notes)
         return Delivery(self.name, mentions, unreadable=notes, cursor=_written(mark), history=history)
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False  # a link that leads in a circle
 
 
 def _stamp(entry: "os.DirEntry[str]") -> Stamp | None:
