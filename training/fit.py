@@ -21,8 +21,8 @@ STRENGTH = 1.0
 """Inverse of the penalty on squared weights. Between ½ and 2, cross-validation over the sources hardly changes."""
 
 LEAN, SMOOTH = 0.5, 0.1
-"""How far a feature of the public reader counts by what it says by itself (see `_leaning`), half as usual for short
-texts, and the count that each feature has to begin with."""
+"""How far a feature of the public reader counts by what it says by itself (see `_leaning`): half, midway between what
+does so wholly and what does not; and the count that each feature has to begin with."""
 
 FOLDS = 5
 

@@ -70,8 +70,10 @@ def prepared(lang: str, told: Sequence[Example], membership: Membership) -> Exam
 
 
 def _weights(told: Sequence[Example]) -> list[float]:
-    """What each text weighs: the classes of a source of tweets together the same, for how many of each somebody
-    collected says nothing of a stream."""
+    """What each text weighs; of tweets each class of a source weighs the same.
+
+    How many of each somebody collected says nothing of a stream.
+    """
     of_source = Counter(example.source for example in told)
     of_class = Counter((example.source, example.label) for example in told)
     return [

@@ -2,7 +2,7 @@
 
 Of the truly negative texts a reader names `hit`, of the others `false`, so that it sees hit·share + false·(1 − share);
 turned round, that is the estimator of Rogan and Gladen (1978, 'Estimating prevalence from the results of a screening
-test'). Its interval takes in chance (Wilson 1927) and that hits and false ones differ from subject to subject.
+test'). Its interval takes in chance (Wilson 1927) and that hits and false ones differ from trade to trade.
 """
 
 from functools import cache
@@ -19,14 +19,14 @@ Z_90 = 1.6449
 
 
 class Errors(NamedTuple):
-    """How a reader errs on mentions of brands it never saw, by cross-validation over subjects."""
+    """How a reader errs on mentions of brands it never saw, by cross-validation over hands."""
 
     hit: float
     """Share of the negative texts that it calls negative."""
     false: float
     """Share of the others that it calls negative."""
     hit_sd: float
-    """Standard deviation of `hit` from subject to subject."""
+    """Standard deviation of `hit` from trade to trade."""
     false_sd: float
 
 
@@ -71,8 +71,8 @@ def negative_share(negative: float, read: float, errors: Errors | None = None) -
     seen = negative / read
     share = _within((seen - false) / apart)
     fewest, most = share_interval(negative, read)
-    by_subject = Z_90 * sqrt((share * hit_sd) ** 2 + ((1 - share) * false_sd) ** 2)
-    below, above = sqrt((seen - fewest) ** 2 + by_subject**2), sqrt((most - seen) ** 2 + by_subject**2)
+    by_trade = Z_90 * sqrt((share * hit_sd) ** 2 + ((1 - share) * false_sd) ** 2)
+    below, above = sqrt((seen - fewest) ** 2 + by_trade**2), sqrt((most - seen) ** 2 + by_trade**2)
     low, high = _within((seen - below - false) / apart), _within((seen + above - false) / apart)
     return Share(share, min(low, share), max(high, share))
 
