@@ -73,7 +73,13 @@ def negative_share(negative: float, read: float, errors: Errors | None = None) -
     fewest, most = share_interval(negative, read)
     by_trade = Z_90 * sqrt((share * hit_sd) ** 2 + ((1 - share) * false_sd) ** 2)
     below, above = sqrt((seen - fewest) ** 2 + by_trade**2), sqrt((most - seen) ** 2 + by_trade**2)
-    low, high = _within((seen - below - false) / apart), _within((seen + above - false) / apart)
+    low, high = _within(share - below / apart), _within(share + above / apart)
+    # Where fewer are seen than are misread elsewhere, or more than are found elsewhere, this trade is read better: then
+    # no more are negative than if all that are seen were, and no fewer than if none had been missed.
+    if share == 0:
+        high = min(high, most / hit)
+    elif share == 1:
+        low = max(low, 1 - (1 - fewest) / (1 - false))
     return Share(share, min(low, share), max(high, share))
 
 
