@@ -70,11 +70,12 @@ class EnglishRules:
     def reasons(self, text: str) -> list[str]:
         """VADER's score and words, then those of ours that VADER does not name."""
         score, words = self._vader.compound(text), self._vader.laden(text)
+        named = set(words)
         sign = "−" if score < 0 else "+" if score > 0 else ""
         return [
             f"VADER {sign}{abs(score):.2f}",
             *words,
-            *(one for one in self._opinion.laden(text) if one not in words),
+            *(one for one in self._opinion.laden(text) if one not in named),
         ]
 
 
