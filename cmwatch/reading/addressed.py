@@ -71,7 +71,7 @@ class OwnPosts:
 
 def tags(text: str) -> frozenset[str]:
     """The handles a text tags, casefolded, without the @ and without a server."""
-    return frozenset(handle.casefold() for handle in _HANDLE.findall(text)) if "@" in text else frozenset()
+    return frozenset([handle.casefold() for handle in _HANDLE.findall(text)]) if "@" in text else frozenset()
 
 
 def called(
@@ -86,14 +86,13 @@ def called(
         return "reply"
     if handles and not handles.isdisjoint(tags(text)):
         return "tag"
-    if any(_called_by(name, text, words) for name in names if name):
-        return "name"
+    for name in names:
+        if name and name[0] in words and _called_by(name, text, words):
+            return "name"
     return None
 
 
 def _called_by(name: Sequence[str], text: str, words: Sequence[str]) -> bool:
-    if name[0] not in words:
-        return False
     if "@" in text and (leading := _LEADING.match(text)):
         # A reply begins with the handles of whom it answers.
         skipped = len(_WORD.findall(leading.group()))
