@@ -76,15 +76,11 @@ def _weights(told: Sequence[Example]) -> list[float]:
     """
     of_source = Counter(example.source for example in told)
     of_class = Counter((example.source, example.label) for example in told)
-    return [
-        WEIGHTS[example.source]
-        if example.source == "ours"
-        else WEIGHTS[example.source]
-        * of_source[example.source]
-        / len(CLASSES)
-        / of_class[example.source, example.label]
-        for example in told
-    ]
+    even = {
+        (source, label): WEIGHTS[source] * of_source[source] / len(CLASSES) / count
+        for (source, label), count in of_class.items()
+    }
+    return [WEIGHTS["ours"] if example.source == "ours" else even[example.source, example.label] for example in told]
 
 
 def errors(taught: Examples, chances: Numbers) -> tuple[float, float, float, float]:

@@ -91,7 +91,8 @@ class PhraseFinder:
     def __init__(self, terms: Terms, *, wishes: Iterable[str] = ()) -> None:
         """`wishes` are words through which a denial reaches, such as `want` in 'I don't want to leave'."""
         phrases = [phrase for (kind, lang), listed in terms.items() for phrase in _phrases(kind, lang, listed)]
-        own = {lang: [phrase for phrase in phrases if phrase.lang == lang] for _kind, lang in terms}
+        langs = {lang for _kind, lang in terms}
+        own = {lang: [phrase for phrase in phrases if phrase.lang == lang] for lang in langs}
         self._anchors = {lang: _Anchors(listed) for lang, listed in {**own, "und": phrases}.items()}
         self._after_denial = _AFTER_DENIAL.union(wishes)
 
